@@ -1,0 +1,45 @@
+/**
+ * A table of columns, as an engine returns it. Structural, so that a cell need not type-check Apache Arrow: Arrow's
+ * `Table` satisfies it.
+ */
+export interface Column {
+  readonly length: number;
+  get(index: number): unknown;
+  toArray(): ArrayLike<unknown>;
+}
+
+export interface Columns {
+  readonly numRows: number;
+  readonly numCols: number;
+  readonly schema: { readonly fields: ReadonlyArray<{ readonly name: string; readonly type: unknown }> };
+  getChild(name: string): Column | null;
+}
+
+export type Value = string | number | boolean | null;
+export type Row = Record<string, Value>;
+
+/**
+ * The rows of a small result as plain objects: 64-bit integers become numbers (an integer beyond 2^53 is an error),
+ * dates and timestamps become ISO text where the engine gave a `Date`.
+ *
+ * Cost: one object per row; meant for aggregates, not for facts.
+ */
+export function rows<T = Row>(columns: Columns): T[] {
+  const names = columns.schema.fields.map((field) => field.name);
+  const children = names.map((name) => columns.getChild(name));
+  return Array.from({ length: columns.numRows }, (_, i) =>
+    Object.fromEntries(names.map((name, j) => [name, plain(children[j]?.get(i), name)])),
+  ) as T[];
+}
+
+function plain(value: unknown, column: string): Value {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new RangeError(`column ${column}: ${value} is beyond 2^53`);
+    return number;
+  }
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  throw new TypeError(`column ${column}: a value of type ${typeof value} is not plain`);
+}

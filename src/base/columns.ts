@@ -32,6 +32,14 @@ export function rows<T = Row>(columns: Columns): T[] {
   ) as T[];
 }
 
+/** `rows` with its names in camel case, as a result of an analysis spells them: `customer_id` becomes `customerId`. */
+export function records<T>(columns: Columns): T[] {
+  const camel = (name: string) => name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return rows(columns).map(
+    (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value])) as T,
+  );
+}
+
 function plain(value: unknown, column: string): Value {
   if (value === null || value === undefined) return null;
   if (typeof value === 'bigint') {

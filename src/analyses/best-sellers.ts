@@ -1,0 +1,63 @@
+import { records } from '../base/columns.js';
+import { TillbookError } from '../base/errors.js';
+import type { Relation } from '../engine/engine.js';
+import { type AnalysisOptions, type Base, selection } from './base.js';
+
+export interface ProductSales {
+  readonly productId: string;
+  /** The text most lines carry (of equals the first by alphabet). */
+  readonly description: string | null;
+  readonly units: number;
+  readonly revenue: number;
+  readonly orders: number;
+  readonly customers: number;
+}
+
+export interface BestSellers {
+  readonly base: Base;
+  readonly by: 'quantity' | 'revenue';
+  readonly products: readonly ProductSales[];
+}
+
+export interface BestSellersOptions extends AnalysisOptions {
+  readonly by?: 'quantity' | 'revenue';
+  /** How many, default 10. */
+  readonly top?: number;
+}
+
+/**
+ * The products that sold most, by units or by revenue. Only goods and their returns count, whatever the basis: postage
+ * is no product.
+ *
+ * @throws TillbookError BAD_PARAMETER if `top` is not a whole number above zero.
+ */
+export async function bestSellers(transactions: Relation, options: BestSellersOptions = {}): Promise<BestSellers> {
+  const { by = 'revenue', top = 10 } = options;
+  if (!Number.isInteger(top) || top < 1) {
+    throw new TillbookError('BAD_PARAMETER', `top is ${top}`, { hint: 'a whole number above zero' });
+  }
+  const { base, where, params } = await selection(transactions, options);
+  const products = records<ProductSales>(
+    await transactions.engine.query(
+      `with lines as (
+         select * from ${transactions.name} where ${where} and line_class in ('sale', 'cancellation')
+       ), sold as (
+         select product_id, sum(quantity) as units, sum(amount) as revenue,
+                count(distinct order_id) as orders, count(distinct customer_id) as customers
+           from lines group by product_id
+         order by ${by === 'quantity' ? 'units' : 'revenue'} desc nulls last, product_id nulls last
+         limit ${top}
+       ), texts as (
+         select product_id, description,
+                row_number() over (partition by product_id order by count(*) desc, description) as place
+           from lines where description is not null group by product_id, description
+       )
+       select sold.product_id as product_id, texts.description as description, sold.units as units,
+              cast(sold.revenue as double) as revenue, sold.orders as orders, sold.customers as customers
+         from sold left join texts on texts.product_id = sold.product_id and texts.place = 1
+        order by ${by === 'quantity' ? 'sold.units' : 'sold.revenue'} desc nulls last, sold.product_id nulls last`,
+      params,
+    ),
+  );
+  return { base, by, products };
+}

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import { openEngine } from '../engine/open-engine.js';
+import type { Dataset } from './dataset.js';
+import { openDataset } from './open-dataset.js';
+import { projectRoot } from './project-root.js';
+
+/** Where to look and where to compute; what is left out is the project's own. */
+export interface RetailOptions {
+  /** A folder with real files that is looked in before the project's `data/`. */
+  readonly dataDir?: string | undefined;
+  /** Where the sample is kept; default `data/sample` of the project. */
+  readonly sampleDir?: string | undefined;
+  /** Default: a DuckDB of its own in this process. */
+  readonly engine?: Engine | undefined;
+}
+
+/**
+ * Opens a retail dataset for a notebook: finds the project's folders from wherever the notebook runs, and opens an
+ * engine unless one is given.
+ *
+ * @param dataset as for `openDataset`.
+ * @throws TillbookError DATA_MISSING, BAD_INPUT.
+ */
+export async function openRetail(dataset: string, options: RetailOptions = {}): Promise<Dataset> {
+  const data = path.join(projectRoot(), 'data');
+  const { dataDir, sampleDir = path.join(data, 'sample'), engine = await openEngine() } = options;
+  const dataDirs = dataDir === undefined ? [data] : [path.resolve(projectRoot(), dataDir), data];
+  return openDataset(engine, dataset, { dataDirs, sampleDir });
+}

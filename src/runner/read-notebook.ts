@@ -71,13 +71,8 @@ function checkedCell(value: unknown, number: number, ids: Set<string>, path: str
   if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === 'string'))) {
     throw bad(path, `cell ${number} has tags that are not a list of texts`, hint);
   }
-  const cell = {
-    ...value,
-    cell_type: type,
-    id: uniqueId(value.id, `${type}\n${sourceText(source)}`, ids),
-    metadata,
-    source,
-  };
+  const id = uniqueId(value.id, `${type}\n${sourceText(source)}`, ids);
+  const cell: Cell = { ...value, cell_type: type, id, metadata, source };
   if (type !== 'code') return cell;
   return { ...cell, outputs: Array.isArray(value.outputs) ? value.outputs : [], execution_count: null };
 }

@@ -14,7 +14,7 @@ export interface CellOutputs {
 /** The displays that can still be updated, of all cells of a kernel. */
 export type Displays = Map<string, DisplayData[]>;
 
-/** Joins streams and folds `\r`, applies updates to this and to earlier cells, keeps an error last. */
+/** Joins streams and folds `\r`, applies updates to this and to earlier cells, keeps one error, the newest, last. */
 export function cellOutputs(displays: Displays): CellOutputs {
   const outputs: Output[] = [];
   let failed: ErrorOutput | null = null;
@@ -63,6 +63,8 @@ export function cellOutputs(displays: Displays): CellOutputs {
       } else if (type === 'error') {
         const { ename, evalue, traceback } = content as unknown as ErrorOutput;
         const output: ErrorOutput = { output_type: 'error', ename, evalue, traceback };
+        if (failed !== null) outputs.splice(outputs.indexOf(failed), 1);
+        failed = null;
         push(output);
         failed = output;
       } else if (type === 'clear_output') {

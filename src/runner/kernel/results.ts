@@ -51,9 +51,7 @@ function failed(
   { ename, evalue, code, hint }: Omit<CellError, 'traceback'>,
 ): CellResult {
   const traceback = [`${ename}: ${evalue}`, ...(hint === null ? [] : [`What to do: ${hint}`])];
-  // An interrupt makes the kernel report an error of its own, which only repeats this one.
-  const last = cell.outputs.at(-1);
-  if (last?.output_type === 'error') cell.outputs.pop();
+  // Takes the place of the error that the kernel itself may have reported for an interrupt.
   cell.take('error', { ename, evalue, traceback });
   return {
     status,

@@ -7,9 +7,9 @@ export interface Terminal {
 /** One column: a character and the colour codes in front of it. */
 type Column = string;
 
-const escape = '\u001b';
-const control = new RegExp(`[\r\b${escape}]`);
-const tokens = new RegExp(`${escape}\\[[0-9;?]*[ -/]*[@-~]|[\\s\\S]`, 'gu');
+const esc = '\u001b';
+const control = new RegExp(`[\r\b${esc}]`);
+const tokens = new RegExp(`${esc}\\[[0-9;?]*[ -/]*[@-~]|[\\s\\S]`, 'gu');
 
 /** An empty terminal of endless width. Cost: a line without control characters is appended as it is. */
 export function terminal(): Terminal {
@@ -29,9 +29,9 @@ export function terminal(): Terminal {
         pending = '';
       } else if (token === '\r') column = 0;
       else if (token === '\b') column = Math.max(0, column - 1);
-      else if (token === `${escape}[K` || token === `${escape}[0K`) columns.length = Math.min(columns.length, column);
-      else if (token === `${escape}[2K`) columns.fill(' ', 0, column).splice(column);
-      else if (token.length > 1 && token.startsWith(escape)) pending += token;
+      else if (token === `${esc}[K` || token === `${esc}[0K`) columns.length = Math.min(columns.length, column);
+      else if (token === `${esc}[2K`) columns.fill(' ', 0, column).splice(column);
+      else if (token.length > 1 && token.startsWith(esc)) pending += token;
       else {
         while (columns.length < column) columns.push(' ');
         columns[column++] = pending + token;

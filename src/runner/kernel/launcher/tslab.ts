@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { format } from 'node:util';
 import { compileFailure, describe, type Failure } from './failure.js';
 
@@ -125,6 +126,7 @@ function patchCompiler(require: NodeJS.Require, docs: boolean): void {
   const path = require.resolve('@tslab/typescript-for-tslab');
   const compiler = require(path) as Compiler;
   const { sys } = compiler;
+  const nodeTypes = dirname(dirname(require.resolve('@types/node/package.json')));
   const installed = (file: string): boolean => file.includes('/node_modules/');
   const { readFile, watchFile, watchDirectory } = sys;
   const unwatched = { close: () => undefined };
@@ -140,10 +142,15 @@ function patchCompiler(require: NodeJS.Require, docs: boolean): void {
     __esModule: { value: true },
     createWatchCompilerHost: {
       enumerable: true,
-      value: (roots: string[], options: object, ...rest: unknown[]) =>
+      value: (roots: string[], options: { typeRoots?: string[] }, ...rest: unknown[]) =>
         compiler.createWatchCompilerHost(
           roots,
-          { ...options, moduleResolution: compiler.ModuleResolutionKind.Bundler, types: ['node'] },
+          {
+            ...options,
+            moduleResolution: compiler.ModuleResolutionKind.Bundler,
+            types: ['node'],
+            typeRoots: [...(options.typeRoots ?? []), nodeTypes],
+          },
           ...rest,
         ),
     },

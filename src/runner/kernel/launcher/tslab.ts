@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { format } from 'node:util';
 import { compileFailure, describe, type Failure } from './failure.js';
+import { mendShorthand } from './shorthand.js';
 
 /** `null` where a cell ended well; `value` is what its last expression gave, if anything. */
 export interface Ran {
@@ -108,14 +109,16 @@ function converterSet(createConverter: (options: object) => Converters['node'] &
   };
 }
 
-interface Compiler {
+type Mended = Parameters<typeof mendShorthand>[0];
+
+interface Compiler extends Mended {
   readonly sys: {
     readFile(path: string, encoding?: string): string | undefined;
     watchFile(path: string, ...rest: unknown[]): { close(): void };
     watchDirectory(path: string, ...rest: unknown[]): { close(): void };
   };
   readonly ModuleResolutionKind: { readonly Bundler: number };
-  createWatchCompilerHost(roots: string[], options: object, ...rest: unknown[]): unknown;
+  createWatchCompilerHost(roots: string[], options: object, ...rest: unknown[]): object;
 }
 
 /**
@@ -142,8 +145,8 @@ function patchCompiler(require: NodeJS.Require, docs: boolean): void {
     __esModule: { value: true },
     createWatchCompilerHost: {
       enumerable: true,
-      value: (roots: string[], options: { typeRoots?: string[] }, ...rest: unknown[]) =>
-        compiler.createWatchCompilerHost(
+      value: (roots: string[], options: { typeRoots?: string[] }, ...rest: unknown[]) => {
+        const host = compiler.createWatchCompilerHost(
           roots,
           {
             ...options,
@@ -152,7 +155,10 @@ function patchCompiler(require: NodeJS.Require, docs: boolean): void {
             typeRoots: [...(options.typeRoots ?? []), nodeTypes],
           },
           ...rest,
-        ),
+        );
+        mendShorthand(compiler, host);
+        return host;
+      },
     },
   });
 }

@@ -6,12 +6,12 @@ import type { Dataset, Overlap } from './dataset.js';
 import { unlistedCodeSql } from './line-classes.js';
 import { namingFile } from './read-retail.js';
 import type { RetailSource } from './retail-lines.js';
-import { retailSteps } from './retail-steps.js';
+import { retailSteps, stackedSteps } from './retail-steps.js';
 import { runSteps } from './run-steps.js';
 import { unreadable } from './unreadable.js';
 import { rawTotals, waterfall } from './waterfall.js';
 
-type Cleaned = Pick<Dataset, 'relations' | 'waterfall' | 'overlap' | 'duplicateRows' | 'notes'>;
+type Cleaned = Pick<Dataset, 'relations' | 'stacked' | 'stacked' | 'waterfall' | 'overlap' | 'duplicateRows' | 'notes'>;
 
 /**
  * Cleans raw files into `transactions` and accounts for every line.
@@ -49,7 +49,11 @@ export async function cleanRetail(
   for (const relation of done.relations.values()) {
     if (relation.name !== transactions.name) await engine.drop(relation);
   }
-  return { relations: { transactions }, waterfall: account, overlap, duplicateRows, notes };
+  const stacked = async () => {
+    const { relations } = await runSteps(engine, stackedSteps(sources), provenance);
+    return { ...relations.get('stacked')!, schema: transactionsSchema };
+  };
+  return { relations: { transactions }, stacked, waterfall: account, overlap, duplicateRows, notes };
 }
 
 function together(sources: readonly RetailSource[]): Provenance {

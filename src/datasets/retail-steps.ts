@@ -12,6 +12,18 @@ export interface Step {
 
 const line = 'customer_id, order_id, ordered_at, product_id, description, quantity, unit_price, country';
 
+const classifiedSql = `select ${line.replace(', country', '')}, cast(unit_price * quantity as decimal(18,4)) as amount, country,
+  ${lineClassSql} as line_class`;
+
+/** Every line of every file with its class, nothing dropped. */
+export function stackedSql(sources: readonly RetailSource[]): string {
+  return `${classifiedSql} from (${linesSql(sources)}) as l`;
+}
+
+function linesSql(sources: readonly RetailSource[]): string {
+  return sources.map((source, i) => retailLinesSql(source, i + 1)).join('\nunion all\n');
+}
+
 /**
  * The cleaning of Online Retail II as a value: from raw files to `transactions`.
  *
@@ -26,7 +38,7 @@ export function retailSteps(sources: readonly RetailSource[]): Step[] {
       name: 'lines',
       meaning: 'every line of every file with types; texts trimmed, codes in upper case, empty text null',
       how: isText ? 'materialise' : 'inline',
-      sql: sources.map((source, i) => retailLinesSql(source, i + 1)).join('\nunion all\n'),
+      sql: linesSql(sources),
     },
     {
       name: 'shared',
@@ -38,13 +50,28 @@ export function retailSteps(sources: readonly RetailSource[]): Step[] {
       name: 'transactions',
       meaning: 'lines without the later copy of an order, each with its class',
       how: 'materialise',
-      sql: `select ${line.replace(', country', '')}, cast(unit_price * quantity as decimal(18,4)) as amount, country,
-  ${lineClassSql} as line_class
-from @lines as l
+      sql: `${classedSql}
 where not exists (select 1 from @shared as s where s.same = 1 and s.file_no = l.file_no and s.order_id = l.order_id)`,
     },
   ];
 }
+
+/** The same lines with nothing dropped: what the publisher's files come to when they are stacked. */
+export function stackedSteps(sources: readonly RetailSource[]): Step[] {
+  return [
+    { ...retailSteps(sources)[0]!, how: 'inline' },
+    {
+      name: 'stacked',
+      meaning: 'all lines of all files, each with its class',
+      how: 'materialise',
+      sql: classedSql,
+    },
+  ];
+}
+
+const classedSql = `select ${line.replace(', country', '')}, cast(unit_price * quantity as decimal(18,4)) as amount, country,
+  ${lineClassSql} as line_class
+from @lines as l`;
 
 function sharedSql(files: number): string {
   if (files === 1) return `select 1 as file_no, '' as order_id, 0 as same where 1 = 0`;

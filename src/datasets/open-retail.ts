@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Engine } from '../engine/engine.js';
 import { openEngine } from '../engine/open-engine.js';
 import type { Dataset } from './dataset.js';
-import { openDataset } from './open-dataset.js';
+import { type DataFolders, openDataset } from './open-dataset.js';
 import { projectRoot } from './project-root.js';
 
 /** Where to look and where to compute; what is left out is the project's own. */
@@ -15,6 +15,16 @@ export interface RetailOptions {
   readonly engine?: Engine | undefined;
 }
 
+/** The folders of the project in which the process stands, a given one before `data/`. */
+export function projectFolders({ dataDir, sampleDir }: Pick<RetailOptions, 'dataDir' | 'sampleDir'> = {}): DataFolders {
+  const root = projectRoot();
+  const data = path.join(root, 'data');
+  return {
+    dataDirs: dataDir === undefined ? [data] : [path.resolve(root, dataDir), data],
+    sampleDir: sampleDir === undefined ? path.join(data, 'sample') : path.resolve(root, sampleDir),
+  };
+}
+
 /**
  * Opens a retail dataset for a notebook: finds the project's folders from wherever the notebook runs, and opens an
  * engine unless one is given.
@@ -23,8 +33,5 @@ export interface RetailOptions {
  * @throws TillbookError DATA_MISSING, BAD_INPUT.
  */
 export async function openRetail(dataset: string, options: RetailOptions = {}): Promise<Dataset> {
-  const data = path.join(projectRoot(), 'data');
-  const { dataDir, sampleDir = path.join(data, 'sample'), engine = await openEngine() } = options;
-  const dataDirs = dataDir === undefined ? [data] : [path.resolve(projectRoot(), dataDir), data];
-  return openDataset(engine, dataset, { dataDirs, sampleDir });
+  return openDataset(options.engine ?? (await openEngine()), dataset, projectFolders(options));
 }

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { lock } from 'proper-lockfile';
 import { TillbookError } from '../../base/errors.js';
-import { sampleVersion } from './retail-sample.js';
-import { type SampleStamp, stampName, writeSample } from './write-sample.js';
+import { checkSize, sampleVersion } from './retail-sample.js';
+import { type SampleStamp, sizes, stampName, writeSample } from './write-sample.js';
 
 /** The sample on disk. */
 export interface SampleFiles {
@@ -19,12 +19,13 @@ export const defaultSample = { rows: 200_000, seed: 1 } as const;
  * The sample of a folder; made first where there is none, or one of another generator, size or seed. Of processes that
  * ask at once, one makes it and the others wait.
  *
- * @throws TillbookError CANNOT_WRITE.
+ * @throws TillbookError CANNOT_WRITE, BAD_PARAMETER.
  */
 export async function ensureSample(
   folder: string,
   wanted: { readonly rows: number; readonly seed: number } = defaultSample,
 ): Promise<SampleFiles> {
+  checkSize(wanted);
   const found = await stampOf(folder, wanted);
   if (found) return placed(folder, found);
   const release = await hold(folder);
@@ -58,16 +59,26 @@ async function hold(folder: string): Promise<() => Promise<void>> {
   }
 }
 
+/** The stamp of a folder, if it is of what is wanted and every file has the size that it states. */
 async function stampOf(
   folder: string,
-  { rows, seed }: { rows: number; seed: number },
+  wanted?: { readonly rows: number; readonly seed: number },
 ): Promise<SampleStamp | undefined> {
   try {
     const stamp = JSON.parse(await readFile(path.join(folder, stampName), 'utf8')) as SampleStamp;
-    return stamp.version === sampleVersion && stamp.rows === rows && stamp.seed === seed ? stamp : undefined;
+    const found = await sizes(folder, [...stamp.files, stamp.truth]);
+    const whole = Object.entries(stamp.bytes).every(([name, bytes]) => found[name] === bytes);
+    const { rows, seed } = wanted ?? stamp;
+    return whole && stamp.version === sampleVersion && stamp.rows === rows && stamp.seed === seed ? stamp : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The sample of a folder, of whatever size and seed; undefined if there is none that is whole. */
+export async function sampleAt(folder: string): Promise<SampleFiles | undefined> {
+  const stamp = await stampOf(folder);
+  return stamp && placed(folder, stamp);
 }
 
 function placed(folder: string, stamp: SampleStamp): SampleFiles {

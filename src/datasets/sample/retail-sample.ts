@@ -30,18 +30,23 @@ export interface RetailSample {
 /** Raise it with every change that changes what a seed yields. */
 export const sampleVersion = 1;
 
-/**
- * Invents two years of a giftware shop, shaped like Online Retail II; the same for the same rows and seed.
- *
- * @throws TillbookError BAD_PARAMETER for fewer than 1,000 rows or what is not a whole number.
- */
-export function retailSample({ rows = 200_000, seed }: RetailSampleOptions): RetailSample {
+/** @throws TillbookError BAD_PARAMETER for fewer than 1,000 rows or what is not a whole number. */
+export function checkSize({ rows, seed }: { readonly rows: number; readonly seed: number }): void {
   if (!Number.isSafeInteger(rows) || rows < 1000) {
     throw new TillbookError('BAD_PARAMETER', `rows is ${rows}`, { hint: 'a whole number of at least 1000' });
   }
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new TillbookError('BAD_PARAMETER', `seed is ${seed}`, { hint: 'a whole number from 0' });
   }
+}
+
+/**
+ * Invents two years of a giftware shop, shaped like Online Retail II; the same for the same rows and seed.
+ *
+ * @throws TillbookError BAD_PARAMETER for fewer than 1,000 rows or what is not a whole number.
+ */
+export function retailSample({ rows = 200_000, seed }: RetailSampleOptions): RetailSample {
+  checkSize({ rows, seed });
   const source = random(seed);
   const planned = plan(source.fork(1), rows);
   const written = lines(source.fork(2), planned, rows);
@@ -70,7 +75,8 @@ function planted(orders: readonly Order[], written: Lines): Planted {
   return {
     overlapRows: twice.reduce((sum, order) => sum + order.lines, 0),
     overlapOrders: twice.length,
-    cancellations: orders.reduce((sum, order) => sum + (order.kind === 'cancellation' ? order.lines : 0), 0),
+    cancellations: written.price.filter((price, i) => price > 0 && orders[written.order[i]!]!.kind === 'cancellation')
+      .length,
     duplicateRows: written.length - seen.size,
   };
 }

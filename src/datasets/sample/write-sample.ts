@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Columns } from '../../base/columns.js';
@@ -14,7 +14,10 @@ export interface SampleStamp {
   readonly rows: number;
   readonly seed: number;
   readonly files: readonly string[];
+  /** Parquet: customer_id, segment, country. */
   readonly truth: string;
+  /** Of the files and the truth, by name. */
+  readonly bytes: Readonly<Record<string, number>>;
   readonly planted: Planted;
 }
 
@@ -33,13 +36,15 @@ export async function writeSample(
   { rows, seed }: { readonly rows: number; readonly seed: number },
 ): Promise<SampleStamp> {
   const sample = retailSample({ rows, seed });
-  const stamp: SampleStamp = { version: sampleVersion, rows, seed, files: names, truth, planted: sample.planted };
   const engine = await openEngine();
   try {
     await mkdir(folder, { recursive: true });
     await rm(path.join(folder, stampName), { force: true });
     await writeParquet(engine, sample, folder);
+    const bytes = await sizes(folder, [...names, truth]);
+    const stamp = { version: sampleVersion, rows, seed, files: names, truth, bytes, planted: sample.planted };
     await writeFileAtomic(path.join(folder, stampName), `${JSON.stringify(stamp, null, 2)}\n`);
+    return stamp;
   } catch (cause) {
     if (cause instanceof TillbookError && cause.code !== 'QUERY_FAILED') throw cause;
     throw new TillbookError('CANNOT_WRITE', `cannot write the sample into ${folder}: ${(cause as Error).message}`, {
@@ -49,7 +54,12 @@ export async function writeSample(
   } finally {
     await engine.close();
   }
-  return stamp;
+}
+
+/** Bytes of files by their name. */
+export async function sizes(folder: string, files: readonly string[]): Promise<Record<string, number>> {
+  const entries = files.map(async (name) => [name, (await stat(path.join(folder, name))).size] as const);
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 async function writeParquet(engine: Engine, sample: RetailSample, folder: string): Promise<void> {

@@ -45,9 +45,7 @@ export function jsonErrorPosition(text: string): { line: number; column: number 
     if (mark('[')) return list(']', value);
     return text[at] === '"' ? string() : eat(scalar);
   };
-  const whole = value();
-  eat(blank);
-  if (whole && at === text.length) return null;
+  if (value() && eat(blank) && at === text.length) return null;
   const before = text.slice(0, at).split(/\r\n|\n|\r/);
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

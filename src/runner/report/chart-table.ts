@@ -41,6 +41,7 @@ export function chartTable(figure: ReportFigure, caption: string): TableData | u
 }
 
 function seriesOf(trace: Trace, index: number): Series | undefined {
+  if (trace.z !== undefined) return undefined;
   const [a, b] = [
     figureValues(trace.x) ?? figureValues(trace.labels),
     figureValues(trace.y) ?? figureValues(trace.values),

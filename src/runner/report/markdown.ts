@@ -27,10 +27,13 @@ export function renderedMarkdown(
 ): { html: string; headings: Heading[] } {
   const environment: Environment = { attachments, headings: [], taken };
   const raw = markdown.render(text, { ...environment });
-  const html = sanitisedHtml(raw).replaceAll(/<(h[1-6])([^>]*) data-heading="(\d+)"([^>]*)>/g, (_, tag, a, n, b) => {
-    const heading = environment.headings[Number(n)];
-    return heading ? `<${tag}${a}${b} id="${heading.id}" tabindex="-1">` : `<${tag}${a}${b}>`;
-  });
+  const html = sanitisedHtml(raw, { removed: 'shown' }).replaceAll(
+    /<(h[1-6])([^>]*) data-heading="(\d+)"([^>]*)>/g,
+    (_, tag, a, n, b) => {
+      const heading = environment.headings[Number(n)];
+      return heading ? `<${tag}${a}${b} id="${heading.id}" tabindex="-1">` : `<${tag}${a}${b}>`;
+    },
+  );
   const linked = html.replaceAll(
     /(<h[2-6][^>]* id="([^"]+)"[^>]*>)([\s\S]*?)(<\/h[2-6]>)/g,
     (_, open, id, inner, close) =>

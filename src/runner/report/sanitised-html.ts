@@ -7,10 +7,10 @@ const tags = (
 
 /**
  * HTML from a notebook with only what cannot act or ask the network: no script, style sheet, form, frame, id or handler;
- * images only as data; a remote image becomes a link.
+ * images only as data; a remote image becomes a link. What is taken out is dropped, or shown as text.
  */
-export function sanitisedHtml(html: string): string {
-  return sanitizeHtml(html, options);
+export function sanitisedHtml(html: string, { removed = 'dropped' }: { removed?: 'dropped' | 'shown' } = {}): string {
+  return sanitizeHtml(html, removed === 'shown' ? { ...options, disallowedTagsMode: 'escape' } : options);
 }
 
 const options: sanitizeHtml.IOptions = {

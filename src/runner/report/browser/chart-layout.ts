@@ -11,12 +11,17 @@ export interface ChartPalette {
 
 type Layout = Record<string, unknown>;
 
+export interface ChartFigure {
+  readonly data: ReadonlyArray<Record<string, unknown>>;
+  readonly layout: Layout;
+}
+
 /**
  * A figure's layout as the page draws it: paper, text, grid and hover boxes take the page's colours, and axes make room for
  * their labels. What the traces say of themselves stays, and so do colours in annotations and shapes unless they are grey.
- * The title is left out, because the page prints it as a caption.
+ * The title is left out, because the page prints it as a caption. On a narrow page long names of bars are cut.
  */
-export function chartLayout(layout: Layout, palette: ChartPalette, narrow: boolean): Layout {
+export function chartLayout({ data, layout }: ChartFigure, palette: ChartPalette, narrow: boolean): Layout {
   const isObject = (value: unknown): value is Layout =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   const without = (value: unknown, keys: string[]): Layout =>
@@ -33,7 +38,7 @@ export function chartLayout(layout: Layout, palette: ChartPalette, narrow: boole
       colour.match(/\d+/g)?.slice(0, 3).map(Number);
     return parts?.length === 3 && Math.max(...parts) - Math.min(...parts) < 24;
   };
-  const titled = (title: unknown) => (isObject(title) ? { ...title, font: uncoloured(title.font) } : title);
+  const titled = (title: unknown) => (isObject(title) ? { ...title, font: uncoloured(title.font) } : { text: title });
   const axis = (value: Layout): Layout => ({
     ...without(value, ['gridcolor', 'linecolor', 'zerolinecolor', 'tickcolor', 'color', 'spikecolor']),
     ...(value.tickfont ? { tickfont: uncoloured(value.tickfont) } : {}),
@@ -65,12 +70,17 @@ export function chartLayout(layout: Layout, palette: ChartPalette, narrow: boole
   const given = without(layout, ['title', 'width', 'height', 'autosize', 'paper_bgcolor', 'plot_bgcolor', 'modebar']);
   for (const [key, value] of Object.entries(given))
     if (/^[xy]axis\d*$/.test(key) && isObject(value)) given[key] = axis(value);
+  const names = data.flatMap((trace) => (trace.orientation === 'h' && Array.isArray(trace.y) ? trace.y : []));
+  const long = names.filter((name): name is string => typeof name === 'string' && name.length > 18);
+  const shortened = Object.fromEntries(long.map((name) => [name, `${name.slice(0, 16).trimEnd()}…`]));
   const annotations = each(given.annotations, annotation)?.list;
   const shapes = each(given.shapes, shape)?.list;
   const template = isObject(given.template) ? given.template : {};
   const templateLayout = isObject(template.layout) ? template.layout : {};
   const margin = isObject(given.margin) ? given.margin : {};
-  const bottom = { orientation: 'h', x: 0, xanchor: 'left', y: -0.2, yanchor: 'top' };
+  const legend = isObject(given.legend) ? given.legend : {};
+  const above = { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' };
+  const placed = !narrow && ['x', 'y', 'orientation'].some((key) => key in legend);
   return {
     ...given,
     ...(annotations ? { annotations } : {}),
@@ -81,7 +91,11 @@ export function chartLayout(layout: Layout, palette: ChartPalette, narrow: boole
         ...templateLayout,
         colorway: templateLayout.colorway ?? palette.colorway,
         xaxis: { ...axis(isObject(templateLayout.xaxis) ? templateLayout.xaxis : {}), ...axisTheme },
-        yaxis: { ...axis(isObject(templateLayout.yaxis) ? templateLayout.yaxis : {}), ...axisTheme },
+        yaxis: {
+          ...axis(isObject(templateLayout.yaxis) ? templateLayout.yaxis : {}),
+          ...axisTheme,
+          ...(narrow && long.length > 0 ? { labelalias: shortened } : {}),
+        },
       },
     },
     autosize: true,
@@ -89,7 +103,7 @@ export function chartLayout(layout: Layout, palette: ChartPalette, narrow: boole
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { size: 13, ...without(given.font, ['color', 'family']), color: palette.ink, family: palette.font },
-    margin: { ...margin, t: 28, ...(narrow ? { l: 12, r: 12 } : {}) },
+    margin: { l: 56, r: 16, b: 44, ...margin, t: 28, ...(narrow ? { l: 12, r: 12 } : {}) },
     hoverlabel: {
       ...without(given.hoverlabel, ['bgcolor', 'bordercolor', 'font']),
       bgcolor: palette.surface,
@@ -97,9 +111,9 @@ export function chartLayout(layout: Layout, palette: ChartPalette, narrow: boole
       font: { color: palette.ink, family: palette.font, size: 13 },
     },
     legend: {
-      ...without(given.legend, ['bgcolor', 'bordercolor', 'font', ...(narrow ? Object.keys(bottom) : [])]),
+      ...without(legend, ['bgcolor', 'bordercolor', 'font']),
       bgcolor: 'rgba(0,0,0,0)',
-      ...(narrow ? bottom : {}),
+      ...(placed ? {} : above),
     },
     modebar: { bgcolor: 'rgba(0,0,0,0)', color: palette.soft, activecolor: palette.ink, orientation: 'h' },
   };

@@ -1,4 +1,4 @@
-import type { chartLayout as ChartLayout, ChartPalette } from './chart-layout.js';
+import type { ChartFigure, chartLayout as ChartLayout, ChartPalette } from './chart-layout.js';
 
 declare const chartLayout: typeof ChartLayout;
 
@@ -8,18 +8,14 @@ declare const chartLayout: typeof ChartLayout;
  */
 export async function charts(): Promise<void> {
   interface Plotly {
-    react(canvas: HTMLElement, data: unknown[], layout: unknown, config: unknown): Promise<unknown>;
+    react(canvas: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
     downloadImage(figure: unknown, options: unknown): Promise<unknown>;
     Icons: Record<string, unknown>;
-  }
-  interface Figure {
-    data: unknown[];
-    layout: Record<string, unknown>;
   }
   const paperWidth = 680;
   const root = document.documentElement;
   const canvases = [...document.querySelectorAll<HTMLElement>('.chart-canvas')];
-  const figures = new Map<HTMLElement, Figure>();
+  const figures = new Map<HTMLElement, ChartFigure>();
   const drawn = new Set<HTMLElement>();
   let printing = false;
   let themeBefore: string | undefined;
@@ -48,15 +44,17 @@ export async function charts(): Promise<void> {
     };
   };
 
-  const figureOf = (canvas: HTMLElement): Figure => {
+  const figureOf = (canvas: HTMLElement): ChartFigure => {
     const known = figures.get(canvas);
     if (known) return known;
-    const figure = JSON.parse(document.getElementById(`figure-${canvas.dataset.chart}`)?.textContent ?? '') as Figure;
+    const figure = JSON.parse(
+      document.getElementById(`figure-${canvas.dataset.chart}`)?.textContent ?? '',
+    ) as ChartFigure;
     figures.set(canvas, figure);
     return figure;
   };
 
-  const download = (plotly: Plotly, figure: Figure, canvas: HTMLElement) => {
+  const download = (plotly: Plotly, figure: ChartFigure, canvas: HTMLElement) => {
     const { width, height } = canvas.getBoundingClientRect();
     const layout = { ...figure.layout, paper_bgcolor: '#ffffff', plot_bgcolor: '#ffffff' };
     const filename = (canvas.getAttribute('aria-label') ?? 'chart').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
@@ -69,7 +67,6 @@ export async function charts(): Promise<void> {
   const draw = (plotly: Plotly, canvas: HTMLElement) => {
     const figure = figureOf(canvas);
     const width = printing ? paperWidth : canvas.clientWidth;
-    const layout = chartLayout(figure.layout, palette(), width < 560);
     const config = {
       responsive: !printing,
       displaylogo: false,
@@ -86,10 +83,14 @@ export async function charts(): Promise<void> {
       ],
     };
     drawn.add(canvas);
-    const size = printing ? { width, autosize: false } : {};
+    const paper = printing ? { width, autosize: false } : {};
     try {
+      const layout = chartLayout(figure, palette(), width < 560);
       // Plotly keeps and changes what it is given: it gets a copy, so that the next theme starts from the figure itself.
-      const fresh = structuredClone({ data: figure.data, layout: { ...layout, ...size, height: canvas.offsetHeight } });
+      const fresh = structuredClone({
+        data: figure.data,
+        layout: { ...layout, ...paper, height: canvas.offsetHeight },
+      });
       const done = plotly.react(canvas, fresh.data, fresh.layout, config).then(() => label(canvas));
       done.catch((error: unknown) => failed(canvas, error));
     } catch (error) {
@@ -143,6 +144,7 @@ export async function charts(): Promise<void> {
   addEventListener('beforeprint', startPrinting);
   addEventListener('afterprint', endPrinting);
   document.addEventListener('tillbook:theme', () => printing || redraw());
+  matchMedia('(max-width: 640px)').addEventListener('change', () => printing || redraw());
 
   const near = new IntersectionObserver(
     (entries) => {

@@ -22,19 +22,20 @@ figure.table td:first-child, figure.table th:first-child { padding-left: .2rem; 
 figure.table td { max-width: 28rem; overflow-wrap: break-word; }
 figure.table thead th { position: sticky; top: 0; background: var(--paper); z-index: 1; box-shadow: inset 0 -1px var(--strong); border-bottom: 0; white-space: nowrap; }
 figure.table tbody tr:hover td { background: var(--sunken); }
-button.sort { all: unset; cursor: pointer; display: inline; }
+button.sort { all: unset; cursor: pointer; display: inline-block; position: relative; }
 button.sort:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
-th button.sort::after { content: '↕'; opacity: 0; margin-left: .3em; font-weight: 400; }
+th button.sort::after { content: '↕'; opacity: 0; position: absolute; left: calc(100% + .15em); bottom: 0; font-weight: 400; }
+th.num button.sort::after { left: auto; right: calc(100% + .15em); }
 th:hover button.sort::after, button.sort:focus-visible::after { opacity: .55; }
 th[aria-sort='ascending'] button.sort::after { content: '↑'; opacity: 1; }
 th[aria-sort='descending'] button.sort::after { content: '↓'; opacity: 1; }
 
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.tile { background: var(--surface); padding: .9rem 1.1rem; display: flex; flex-direction: column; }
+.tiles { display: flex; flex-wrap: wrap; gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+.tile { background: var(--surface); padding: .9rem 1.1rem; flex: 1 1 11.5rem; min-width: 0; display: flex; flex-direction: column; }
 .tile dt { font-size: .82rem; color: var(--soft); }
 .tile dd { margin: 0; }
-.tile .value { font-size: 1.6rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.3; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-.tile .value .unit { font-size: .55em; letter-spacing: 0; }
+.tile .value { font-size: 1.45rem; font-weight: 650; letter-spacing: -.025em; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile .value .unit { font-size: .58em; letter-spacing: 0; }
 .tile .base { font-size: .76rem; color: var(--soft); line-height: 1.35; margin-top: .2rem; }
 
 figure.chart { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); padding: 1rem 1.1rem .6rem; min-width: 0; }
@@ -74,6 +75,7 @@ pre.error-output { border-left-color: var(--bad); background: var(--bad-soft); }
 .remote-image { font-style: italic; }
 @media (max-width: 699px) {
   figure.chart { padding: .8rem .7rem .4rem; }
-  .tile .value { font-size: 1.35rem; }
+  .tile { flex-basis: 9rem; padding: .7rem .8rem; }
+  .tile .value { font-size: 1.15rem; }
 }
 `;

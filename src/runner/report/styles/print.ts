@@ -2,6 +2,7 @@
 export const printStyles = `
 @media print {
   @page { margin: 15mm; }
+  .parameters summary { list-style: none; }
   body { background: #fff; font-size: 10.5pt; }
   .bar, .skip, .contents, .table-tools .quiet, .anchor, .modebar-container, .chart-text:not([open]), .chart-data:not([open]), details.code:not([open]), details.code > summary { display: none !important; }
   .frame, main.index { display: block; padding: 0; max-width: none; }

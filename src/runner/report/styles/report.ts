@@ -27,11 +27,15 @@ main { min-width: 0; max-width: 62rem; }
 .parameters .meaning { color: var(--soft); }
 
 .cell { margin: 0 0 1.5rem; scroll-margin-top: 4.5rem; }
+.cell:has(> details.code:only-child) { margin-bottom: .5rem; }
+.outputs > :last-child { margin-bottom: 0; }
 .prose > :where(p, ul, ol, dl, blockquote, h1, h2, h3, h4, h5, h6) { max-width: 72ch; }
 .prose :where(p, ul, ol, dl, blockquote) { margin: 0 0 1rem; }
 .prose h1, .prose h2, .method h2 { font-size: 1.65rem; margin: 2.75rem 0 .8rem; letter-spacing: -.01em; }
 .prose h3, .method h3 { font-size: 1.22rem; margin: 2rem 0 .6rem; }
 .prose h4 { font-size: 1.03rem; margin: 1.5rem 0 .4rem; }
+.prose > h2 + h3 { margin-top: 1.1rem; }
+.prose > :last-child { margin-bottom: 0; }
 .prose:first-child > :first-child { margin-top: 0; }
 .prose li { margin: .2rem 0; }
 .prose blockquote { border-left: 3px solid var(--accent); padding-left: 1.1rem; color: var(--soft); margin-left: 0; }
@@ -42,11 +46,12 @@ main { min-width: 0; max-width: 62rem; }
 .anchor { margin-left: .4em; color: var(--soft); text-decoration: none; font-weight: 400; opacity: 0; }
 :is(h2, h3, h4, h5, h6):hover > .anchor, .anchor:focus-visible { opacity: 1; }
 
-details.code { margin: 0 0 .75rem; }
+details.code { margin: 0 0 .5rem; }
+details.code:only-child { margin: 0; }
 details.code > summary { display: inline-flex; align-items: center; gap: .3rem; cursor: pointer; font-size: .78rem; color: var(--soft); list-style: none; border-radius: 4px; padding: .1rem .3rem; margin-left: -.3rem; }
 details.code > summary::-webkit-details-marker { display: none; }
-details.code > summary::before { content: '▸'; font-size: .8em; width: 1em; transition: transform .12s; }
-details.code[open] > summary::before { transform: rotate(90deg); }
+details.code > summary::before { content: '▸'; width: .9em; }
+details.code[open] > summary::before { content: '▾'; }
 details.code > summary:hover { color: var(--ink); background: var(--sunken); }
 details.code > pre { margin: .35rem 0 0; background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; padding: .8rem 1rem; overflow-x: auto; line-height: 1.5; tab-size: 2; }
 .hljs-keyword, .hljs-built_in, .hljs-literal, .hljs-meta { color: var(--code-keyword); }
@@ -75,6 +80,9 @@ details.code > pre { margin: .35rem 0 0; background: var(--sunken); border: 1px 
 @media (max-width: 699px) {
   .frame { padding-inline: 1rem; }
   .facts { gap: .7rem 1.75rem; }
+  .parameters tr { display: grid; grid-template-columns: 8rem 1fr; padding: .2rem 0; }
+  .parameters .meaning { grid-column: 2; }
+  .parameters td:empty { display: none; }
   .prose h1, .prose h2 { font-size: 1.4rem; margin-top: 2.25rem; }
 }
 `;

@@ -1,97 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Notebook, sourceText } from '../../src/runner/notebook.js';
-import type { Override } from '../../src/runner/override-parameters.js';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Notebook } from '../../src/runner/notebook.js';
 import { planSuite } from '../../src/runner/plan-suite.js';
 import type { RunRecord } from '../../src/runner/record.js';
 import { silentReporter } from '../../src/runner/reporter.js';
-import { mostSevere, type RunSuiteOptions, runSuite } from '../../src/runner/run-suite.js';
-import { componentPath, needs } from '../helpers/needs.js';
+import { mostSevere } from '../../src/runner/run-suite.js';
+import { fixture, kernels, readJson as read, run } from './suite.js';
 import { notebookText, temporaryFile, temporaryFolder } from './temporary.js';
-
-const folder = resolve(import.meta.dirname, '../notebooks');
-const fixture = (name: string): string => join(folder, `${name}.ipynb`);
-const started: string[] = [];
-const options = (outDir: string): RunSuiteOptions => ({
-  outDir,
-  timeout: 30_000,
-  totalTimeout: null,
-  allowErrors: false,
-  code: true,
-  environment: process.env,
-  reporter: { ...silentReporter, notebookStarted: (name) => started.push(name) },
-  signal: new AbortController().signal,
-});
-const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
-
-async function run(paths: string[], changes: Partial<RunSuiteOptions> = {}, overrides: Record<string, Override> = {}) {
-  const outDir = changes.outDir ?? join(temporaryFolder(), 'reports');
-  const map = new Map(Object.entries(overrides));
-  const plan = await planSuite(paths, outDir, map, new Set(map.keys()));
-  const result = await runSuite(plan, { ...options(outDir), ...changes });
-  return { ...result, plan, outDir, record: result.records[0]! };
-}
-
-function kernels(): string[] {
-  const { stdout = '' } = (() => {
-    try {
-      return { stdout: execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' }) };
-    } catch {
-      return {};
-    }
-  })();
-  return stdout.split('\n').filter((line) => line.includes('launcher'));
-}
-
-interface Expected {
-  readonly exitCode: number;
-  readonly cell?: number;
-  readonly code?: string;
-  readonly message?: string;
-  readonly hint?: string;
-}
-
-describe.each(readdirSync(folder).map((file) => file.replace('.ipynb', '')))('%s', (name) => {
-  const before = readFileSync(fixture(name), 'utf8');
-  const { expect: expected } = (JSON.parse(before) as Notebook).metadata as unknown as { expect: Expected };
-
-  test(`ends with exit code ${expected.exitCode}, and leaves notebook, record, report and index, but no process`, async () => {
-    const { outDir, record, exitCode } = await run([fixture(name)], {
-      timeout: expected.exitCode === 4 ? 2000 : 30_000,
-    });
-    expect(exitCode, JSON.stringify(record.failure)).toBe(expected.exitCode);
-    expect(record).toMatchObject({ name, exitCode, status: exitCode === 0 ? 'ok' : 'failed' });
-    if (exitCode === 0) expect(record.failure).toBeNull();
-    else {
-      expect(record.failure?.code).toBe(expected.code);
-      expect(record.failure?.message).toContain(expected.message);
-      if (expected.cell !== undefined)
-        expect(record.failure?.cell).toMatchObject({ number: expected.cell, id: `${name}-${expected.cell}` });
-      if (expected.hint !== undefined) expect(record.failure?.hint).toBe(expected.hint);
-    }
-    expect(readdirSync(outDir).sort()).toEqual(['index.html', `${name}.html`, `${name}.ipynb`, `${name}.json`].sort());
-    expect(read(join(outDir, `${name}.json`))).toEqual(record);
-    expect(readFileSync(join(outDir, `${name}.html`), 'utf8')).toMatch(/<\/html>\s*$/);
-    expect(readFileSync(join(outDir, 'index.html'), 'utf8')).toContain(`${name}.html`);
-    const executed = read<Notebook>(join(outDir, `${name}.ipynb`));
-    expect(executed.cells.map(({ id, source }) => [id, sourceText(source)])).toEqual(
-      read<Notebook>(fixture(name)).cells.map(({ id, source }) => [id, sourceText(source)]),
-    );
-    expect(JSON.stringify(executed.cells)).not.toContain('never here"');
-    expect(executed.metadata.tillbook).toMatchObject({ status: record.status });
-    expect(readFileSync(fixture(name), 'utf8'), 'the notebook itself is untouched').toBe(before);
-    expect(kernels()).toEqual([]);
-  }, 120_000);
-});
 
 test('a run records title, parameters, metrics, inputs and versions', async () => {
   const values = { top: { text: '7' }, note: { text: 'a "b" \u2028 ${c}' } };
   const { record, outDir } = await run([fixture('well')], {}, values);
   expect(record).toMatchObject({
     title: 'A notebook that is well',
-    cells: { code: 3, run: 3 },
+    cells: { code: 4, run: 4 },
     parameters: { top: 7, mode: 'fast', note: 'a "b" \u2028 ${c}', loud: false },
     metrics: { top: { value: 7, unit: 'rows', base: null } },
     dataset: 'toy',
@@ -105,14 +28,6 @@ test('a run records title, parameters, metrics, inputs and versions', async () =
   const printed = cells[4]!.outputs!.map((output) => (output.output_type === 'stream' ? output.text : '')).join('');
   expect(JSON.parse(printed)).toEqual(record.parameters);
 }, 60_000);
-
-test('a notebook that fails does not stop the next; the most severe code counts', async () => {
-  const { records, exitCode, outDir } = await run([fixture('throws'), fixture('data-missing'), fixture('may-fail')]);
-  expect(records.map((record) => record.exitCode)).toEqual([1, 3, 0]);
-  expect(exitCode).toBe(3);
-  const index = readFileSync(join(outDir, 'index.html'), 'utf8');
-  for (const { name } of records) expect(index).toContain(`${name}.html`);
-}, 120_000);
 
 test('allowErrors goes on behind a failing cell, and still fails', async () => {
   const { record, outDir } = await run([fixture('throws')], { allowErrors: true });
@@ -148,10 +63,9 @@ test('an abort saves what has run, as interrupted, and begins nothing more', asy
 }, 60_000);
 
 describe('before a kernel starts', () => {
-  const refused = (outDir: string) => run([fixture('may-fail')], { outDir });
-  beforeAll(() => {
-    started.length = 0;
-  });
+  const started: string[] = [];
+  const reporter = { ...silentReporter, notebookStarted: (name: string) => void started.push(name) };
+  const refused = (outDir: string) => run([fixture('may-fail')], { outDir, reporter });
   afterAll(() => expect(started).toEqual([]));
 
   test('an output folder below a file is refused', async () => {
@@ -225,7 +139,6 @@ test('the index keeps the reports of earlier runs, and passes over files that ar
 
 test('a second run into the same folder is refused while the first is at it', async () => {
   const outDir = temporaryFolder();
-  mkdirSync(outDir, { recursive: true });
   let second: unknown = null;
   const reporter = {
     ...silentReporter,
@@ -246,20 +159,3 @@ test('the most severe code is the first of 5, 4, 8, 7, 3, 1, 6', () => {
     0, 0, 1, 3, 7, 8, 4, 5,
   ]);
 });
-
-needs('jupyter')(
-  'nbformat finds the executed notebooks valid, also of a failed run',
-  async () => {
-    const { outDir } = await run(
-      [fixture('well'), fixture('throws'), fixture('empty-cells')],
-      {},
-      { top: { text: '2' } },
-    );
-    const python = join(dirname(componentPath('jupyter')!), 'python');
-    const script =
-      'import sys, nbformat\nfor f in sys.argv[1:]: nbformat.validate(nbformat.read(f, nbformat.NO_CONVERT))';
-    const files = ['well', 'throws', 'empty-cells'].map((name) => join(outDir, `${name}.ipynb`));
-    execFileSync(python, ['-W', 'error', '-c', script, ...files], { stdio: 'pipe' });
-  },
-  120_000,
-);

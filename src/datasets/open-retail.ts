@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { TillbookError } from '../base/errors.js';
 import type { Engine } from '../engine/engine.js';
 import { openEngine } from '../engine/open-engine.js';
 import type { Dataset } from './dataset.js';
@@ -33,5 +35,15 @@ export function projectFolders({ dataDir, sampleDir }: Pick<RetailOptions, 'data
  * @throws TillbookError DATA_MISSING, BAD_INPUT.
  */
 export async function openRetail(dataset: string, options: RetailOptions = {}): Promise<Dataset> {
-  return openDataset(options.engine ?? (await openEngine()), dataset, projectFolders(options));
+  const folders = projectFolders(options);
+  if (options.dataDir !== undefined && dataset !== 'sample') needFolder(folders.dataDirs[0]!);
+  return openDataset(options.engine ?? (await openEngine()), dataset, folders);
+}
+
+/** A folder that somebody named and that is not there is an error: the sample in its stead would be a wrong answer. */
+function needFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new TillbookError('DATA_MISSING', `the data folder ${folder} is not there`, {
+    hint: "TILLBOOK_DATA names it: mend the path, or unset it to use the project's data/ or the sample",
+  });
 }

@@ -36,7 +36,7 @@ const bench: Bench = {
       ],
       notes: [
         'the data are what dataset = "auto" finds without TILLBOOK_DATA: the sample, unless data/ holds the real files',
-        'the peers write pages that need the network for their charts; papermill only executes, so nbconvert writes its HTML',
+        "the peers' pages hold no charts (nbconvert draws no Plotly MIME by itself); papermill only executes, so nbconvert writes its HTML",
       ],
     };
   },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { TillbookError } from '../base/errors.js';
 import type { Engine } from '../engine/engine.js';
@@ -8,7 +8,7 @@ import type { Dataset } from './dataset.js';
 import { projectRoot } from './project-root.js';
 import { readRetail } from './read-retail.js';
 import { filesAt, publishedFiles } from './retail-files.js';
-import { ensureSample } from './sample/ensure-sample.js';
+import { ensureSample, sampleAt } from './sample/ensure-sample.js';
 
 /** Where data are looked for. */
 export interface DataFolders {
@@ -78,5 +78,9 @@ async function own(dataset: string): Promise<Found> {
     });
   }
   const name = path.basename(place);
-  return { name, title: name, synthetic: false, files: await filesAt(place) };
+  const about = { name, title: name };
+  const isFolder = statSync(place).isDirectory();
+  const made = await sampleAt(isFolder ? place : path.dirname(place));
+  if (made && isFolder) return { ...about, synthetic: true, files: made.files };
+  return { ...about, synthetic: made?.files.includes(place) === true, files: await filesAt(place) };
 }

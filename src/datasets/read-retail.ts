@@ -36,9 +36,15 @@ export async function namingFile<T>(file: string, read: () => Promise<T>): Promi
     return await read();
   } catch (error) {
     if (!(error instanceof TillbookError) || error.code !== 'QUERY_FAILED') throw error;
-    throw new TillbookError('BAD_INPUT', `${file} cannot be read as a table: ${error.message}`, {
+    throw new TillbookError('BAD_INPUT', `${file} cannot be read as a table: ${detail(error)}`, {
       hint: 'Parquet, or CSV in UTF-8 with a header line and as many fields in every line, is expected',
       cause: error,
     });
   }
+}
+
+/** The engine's own words with the two lines that follow: which line of the file, and what is wrong in it. */
+function detail({ message, cause }: TillbookError): string {
+  const lines = cause instanceof Error ? cause.message.trim().split('\n') : [message];
+  return lines.slice(0, 3).join('; ');
 }

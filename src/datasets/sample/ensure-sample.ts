@@ -69,13 +69,14 @@ async function stampOf(
     const found = await sizes(folder, [...stamp.files, stamp.truth]);
     const whole = Object.entries(stamp.bytes).every(([name, bytes]) => found[name] === bytes);
     const { rows, seed } = wanted ?? stamp;
-    return whole && stamp.version === sampleVersion && stamp.rows === rows && stamp.seed === seed ? stamp : undefined;
+    const isWanted = wanted === undefined || stamp.version === sampleVersion;
+    return whole && isWanted && stamp.rows === rows && stamp.seed === seed ? stamp : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The sample of a folder, of whatever size and seed; undefined if there is none that is whole. */
+/** The sample of a folder, of whatever size, seed and generator; undefined if there is none that is whole. */
 export async function sampleAt(folder: string): Promise<SampleFiles | undefined> {
   const stamp = await stampOf(folder);
   return stamp && placed(folder, stamp);

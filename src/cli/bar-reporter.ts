@@ -1,7 +1,8 @@
-import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import type { Reporter } from '../runner/reporter.js';
 import { finishedText } from './plain-reporter.js';
+
+const [green, red, plain] = ['\u001b[32m', '\u001b[31m', '\u001b[39m'];
 
 /** A moving bar on a terminal: notebook, cell, seconds. What ends stays as a line. */
 export function barReporter(stream: NodeJS.WriteStream, colour: boolean): Reporter {
@@ -31,8 +32,8 @@ export function barReporter(stream: NodeJS.WriteStream, colour: boolean): Report
       stop();
       const text = finishedText(record, folder);
       const [head = '', ...rest] = text.split('\n');
-      const format = record.status === 'ok' ? 'green' : 'red';
-      stream.write([colour ? styleText(format, head) : head, ...rest].join('\n'));
+      const paint = record.status === 'ok' ? green : red;
+      stream.write([colour ? `${paint}${head}${plain}` : head, ...rest].join('\n'));
     },
   };
 }

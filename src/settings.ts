@@ -7,7 +7,7 @@ export interface Settings {
   readonly dataFolder: string | null;
   /** `TILLBOOK_ENGINE`: the address of the engine; null where it is not set. */
   readonly engine: string | null;
-  /** Colours and a moving bar are welcome: `NO_COLOR` and `CI` are not set. */
+  /** Colours are welcome on a terminal: `NO_COLOR` and `CI` are not set. */
   readonly colour: boolean;
   /** `TILLBOOK_DEBUG`: errors are printed with their stack. */
   readonly debug: boolean;

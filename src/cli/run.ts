@@ -67,7 +67,7 @@ async function run(names: readonly string[], options: Options): Promise<void> {
     return;
   }
   const { stderr } = process;
-  const reporter = stderr.isTTY && colour ? barReporter(stderr, colour) : plainReporter((text) => stderr.write(text));
+  const reporter = stderr.isTTY ? barReporter(stderr, colour) : plainReporter((text) => stderr.write(text));
   for (const note of plan.notes) reporter.note(note);
   const { records, exitCode } = await interruptible((signal) =>
     runSuite(plan, {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import type { Connection } from './connection.js';
 import { cellRunner } from './launcher/cells.js';
 import { installDisplay } from './launcher/display.js';
@@ -27,8 +27,12 @@ server.beforePublish(streams.flush);
 const late = lateFailures();
 const warm = new Promise<void>((resolve) => setTimeout(resolve, 0));
 const tslab = warm.then(() => loadTslab({ docs: connection.tillbook === undefined }));
-tslab.catch(() => undefined);
+tslab.catch((error: Error) => {
+  // Past stderr's redirection: the client sees the process end, and these words.
+  writeSync(2, `the compiler does not load: ${error.stack}\n`);
+  process.exit(1);
+});
 server.serve(cellRunner({ server, streams, late, tslab, notice: staleness(import.meta.url) }));
 process.on('exit', streams.flush);
-process.on('SIGINT', () => void tslab.then(({ interrupt }) => interrupt()));
-await tslab.then(({ onDisplay }) => installDisplay(server, onDisplay));
+process.on('SIGINT', async () => (await tslab).interrupt());
+void tslab.then(({ onDisplay }) => installDisplay(server, onDisplay));

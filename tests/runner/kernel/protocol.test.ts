@@ -60,13 +60,13 @@ test('without stop_on_error the cells that wait run', async () => {
 });
 
 test('a failing cell sends an error between busy and idle, and the same in its reply', async () => {
-  const reply = await ask('execute_request', cell('throw new RangeError("too far")'));
-  expect(reply).toMatchObject({ status: 'error', ename: 'RangeError', evalue: 'too far' });
-  await until(() => messages.at(-1)?.content.execution_state === 'idle');
-  const { parent } = messages.at(-1)!;
-  const sent = messages.filter((message) => message.channel === 'iopub' && message.parent.msg_id === parent.msg_id);
-  expect(sent.map(({ header }) => header.msg_type)).toEqual(['status', 'execute_input', 'error', 'status']);
-  expect(sent[2]!.content).toMatchObject({ ename: 'RangeError', evalue: 'too far', traceback: reply.traceback });
+  const id = client.send('shell', 'execute_request', cell('throw new RangeError("too far")'));
+  const sent = () => messages.filter(({ channel, parent }) => channel === 'iopub' && parent.msg_id === id);
+  await until(() => replyTo(id) !== undefined && sent().at(-1)?.content.execution_state === 'idle');
+  const { content } = replyTo(id)!;
+  expect(content).toMatchObject({ status: 'error', ename: 'RangeError', evalue: 'too far' });
+  expect(sent().map(({ header }) => header.msg_type)).toEqual(['status', 'execute_input', 'error', 'status']);
+  expect(sent()[2]!.content).toMatchObject({ ename: 'RangeError', evalue: 'too far', traceback: content.traceback });
 });
 
 test('completion, inspection and completeness are answered, also for nonsense', async () => {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { format } from 'node:util';
+import { requireCached } from './code-cache.js';
 import { compileFailure, describe, type Failure } from './failure.js';
 import { mendShorthand } from './shorthand.js';
 
@@ -45,7 +46,7 @@ interface Handler {
  */
 export function loadTslab({ docs }: { docs: boolean }): Tslab {
   const require = createRequire(createRequire(import.meta.url).resolve('tslab/dist/executor.js'));
-  patchCompiler(require, docs);
+  const { save } = patchCompiler(require, docs);
   const { createConverter } = require('./converter.js');
   const { createExecutor } = require('./executor.js');
   const jupyter = require('./jupyter.js');
@@ -64,7 +65,9 @@ export function loadTslab({ docs }: { docs: boolean }): Tslab {
     },
   });
   const handler: Handler = new jupyter.JupyterHandlerImpl(executor, false);
-  converters.node.convert('', '1');
+  // What the first cell would otherwise wait for.
+  converters.node.convert('', 'const warm: number = 1; warm');
+  save();
   return {
     async run(code) {
       thrown = null;
@@ -125,9 +128,10 @@ interface Compiler extends Mended {
  * Puts a compiler before tslab that resolves modules by `exports`, takes no `@types` but Node's unasked, and watches no
  * file of an installed package. Compiler functions are getters that cannot be redefined, hence the object in front.
  */
-function patchCompiler(require: NodeJS.Require, docs: boolean): void {
+function patchCompiler(require: NodeJS.Require, docs: boolean): { save(): void } {
   const path = require.resolve('@tslab/typescript-for-tslab');
-  const compiler = require(path) as Compiler;
+  const loaded = requireCached(require, path);
+  const compiler = loaded.exports as Compiler;
   const { sys } = compiler;
   const nodeTypes = dirname(dirname(require.resolve('@types/node/package.json')));
   const installed = (file: string): boolean => file.includes('/node_modules/');
@@ -161,4 +165,5 @@ function patchCompiler(require: NodeJS.Require, docs: boolean): void {
       },
     },
   });
+  return loaded;
 }

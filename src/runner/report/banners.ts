@@ -7,7 +7,7 @@ export function renderedBanners(record: RunRecord): string {
 }
 
 const syntheticBanner = `<div class="banner synthetic" role="note"><strong>Synthetic sample: these figures are made up.</strong>
-<p>The data come from Tillbook's generator, because no real files were found. They have the shape of real transactions and say nothing about any shop. Put your files in place and run again before you decide anything.</p></div>`;
+<p>The data come from Tillbook’s generator, not from a shop. They have the shape of real transactions and say nothing about any business. Run the notebook on real files before anything is decided on it.</p></div>`;
 
 function failureBanner({ status, failure, cells }: RunRecord): string {
   if (status === 'ok' && !failure) return '';

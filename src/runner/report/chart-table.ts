@@ -56,7 +56,8 @@ function seriesOf(trace: Trace, index: number): Series | undefined {
 
 function axisColumn(figure: ReportFigure, axis: string, fallback: string): Omit<TableColumn, 'type'> {
   const settings = figure.layout[axis];
-  const name = figureLines(titleText(settings)).join(' ') || fallback;
+  const dates = isRecord(settings) && settings.type === 'date';
+  const name = figureLines(titleText(settings)).join(' ') || (dates ? 'date' : fallback);
   const share = isRecord(settings) && typeof settings.tickformat === 'string' && settings.tickformat.includes('%');
   return share ? { name, unit: '%' } : { name };
 }

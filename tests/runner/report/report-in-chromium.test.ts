@@ -172,11 +172,13 @@ test('CSV and PNG are saved; a formula in the data cannot start in a spreadsheet
   });
 });
 
-test('on a phone nothing is wider than the page, and the contents list folds', async () => {
+test('on a phone nothing is wider than the page, every control is in it, and the contents list folds', async () => {
   await withPage(
-    rich(),
+    renderReport({ notebook: richNotebook(), record: record({ synthetic: true, status: 'interrupted' }) }),
     async ({ page }) => {
       await chartsDrawn(page);
+      const toggle = await page.locator('#theme-toggle').boundingBox();
+      expect(toggle!.x + toggle!.width).toBeLessThanOrEqual(390);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       expect(await page.locator('.contents details').getAttribute('open')).toBeNull();
     },

@@ -50,7 +50,8 @@ export function chartLayout({ data, layout }: ChartFigure, palette: ChartPalette
     linecolor: palette.strong,
     zerolinecolor: palette.strong,
     tickcolor: palette.strong,
-    title: { standoff: 12, font: { color: palette.soft } },
+    ticklabelstandoff: 5,
+    title: { standoff: 12, font: { color: palette.soft, size: 13 } },
     tickfont: { color: palette.soft },
   };
   const annotation = (value: Layout): Layout => {

@@ -50,5 +50,5 @@ button { font: inherit; color: inherit; cursor: pointer; }
   .bar-inner { padding: 0 1rem; }
   .foot { padding-inline: 1rem; }
 }
-@media (max-width: 479px) { .bar .tool { padding: .25rem .55rem; } .bar .chip { font-size: .7rem; } .bar #theme-toggle .tool-word { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; } }
+@media (max-width: 479px) { .bar-inner:has(.chip) .brand { font-size: 0; gap: 0; } .bar-inner { gap: .35rem; } .bar .tool { padding: .25rem .55rem; } .bar .chip { font-size: .7rem; } .bar .tool-word { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; } }
 `;

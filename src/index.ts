@@ -20,6 +20,7 @@ export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
 export { type LineClass, type Schema, transactionsSchema } from './base/schema.js';
 // cell
 export { markdown } from './cell/markdown.js';
+export { type Described, methodCard } from './cell/method-card.js';
 export { metric } from './cell/metric.js';
 export { type ShownFigure, show } from './cell/show.js';
 export { type ColumnFormat, table } from './cell/table.js';
@@ -29,6 +30,8 @@ export { countryBars } from './charts/country-bars.js';
 export type { Figure } from './charts/figure.js';
 export { monthBars } from './charts/month-bars.js';
 export { paretoChart } from './charts/pareto-chart.js';
+// datasets
+export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
 // engine
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
@@ -45,7 +48,4 @@ export type { FitOptions } from './kernels/lifetime-value/maximum-likelihood.js'
 export { probabilityAlive } from './kernels/lifetime-value/probability-alive.js';
 export { type MinimiseOptions, type Minimum, minimise, type Objective } from './kernels/optimise/minimise.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
-export { digamma } from './kernels/special/digamma.js';
-export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre.js';
-export { logGamma } from './kernels/special/log-gamma.js';
-export { logHyp2f1 } from './kernels/special/log-hyp2f1.js';
+export { openRetail } from './open-retail.js';

@@ -23,6 +23,7 @@ export const bases = {
   all: { where: '1 = 1', text: 'all lines, guests included, cancellations subtracted' },
 } as const;
 
+/** The name of one of `bases`. */
 export type Basis = keyof typeof bases;
 
 /** Whole days of the shop's own clock, half-open: `from` belongs to it, `to` does not. */
@@ -31,6 +32,7 @@ export interface Window {
   readonly to: string;
 }
 
+/** What every analysis accepts: by default the identified sales of the whole time that the data cover. */
 export interface AnalysisOptions {
   readonly basis?: Basis;
   readonly window?: Partial<Window>;

@@ -13,6 +13,7 @@ export interface ProductSales {
   readonly customers: number;
 }
 
+/** The ranking, best first, with the base of its figures. */
 export interface BestSellers {
   readonly base: Base;
   readonly by: 'quantity' | 'revenue';

@@ -2,7 +2,7 @@ import { records } from '../base/columns.js';
 import { TillbookError } from '../base/errors.js';
 import type { Relation } from '../engine/engine.js';
 import { type ParetoPoint, paretoCurve } from '../kernels/pareto-curve.js';
-import { type AnalysisOptions, type Base, selection } from './base.js';
+import { type AnalysisOptions, type Base, dayBefore, selection } from './base.js';
 
 export interface TopShare {
   readonly top: number;
@@ -57,7 +57,8 @@ export async function concentration(
   if (bad !== undefined) {
     throw new TillbookError('BAD_PARAMETER', `a top group of ${bad}`, { hint: 'whole numbers above zero' });
   }
-  const { base, where, params } = await selection(transactions, options);
+  const { base: counted, where, params } = await selection(transactions, options);
+  const base = counted.basis === 'all' ? identifiedOf(counted) : counted;
   const everybody = records<CustomerRevenue>(
     await transactions.engine.query(
       `select customer_id, cast(sum(amount) as double) as revenue,
@@ -93,6 +94,12 @@ export async function concentration(
     customersFor80: shareFor(identified, 0.8 * revenue),
     largest: identified.slice(0, Math.max(...sizes)),
   };
+}
+
+/** Shares are of identified customers, so the base must not say that guests are in it. */
+function identifiedOf(base: Base): Base {
+  const { from, to } = base.window;
+  return { ...base, text: `all lines of identified customers, cancellations subtracted, ${from} to ${dayBefore(to)}` };
 }
 
 function sum(values: readonly number[]): number {

@@ -1,13 +1,14 @@
-/**
- * A table of columns, as an engine returns it. Structural, so that a cell need not type-check Apache Arrow: Arrow's
- * `Table` satisfies it.
- */
+/** One column of `Columns`. */
 export interface Column {
   readonly length: number;
   get(index: number): unknown;
   toArray(): ArrayLike<unknown>;
 }
 
+/**
+ * A table of columns, as an engine returns it. Structural, so that a cell need not type-check Apache Arrow: Arrow's
+ * `Table` satisfies it.
+ */
 export interface Columns {
   readonly numRows: number;
   readonly numCols: number;
@@ -15,7 +16,9 @@ export interface Columns {
   getChild(name: string): Column | null;
 }
 
+/** What a field of a plain row holds. */
 export type Value = string | number | boolean | null;
+/** One row of a small result, by column name. */
 export type Row = Record<string, Value>;
 
 /**

@@ -23,8 +23,10 @@ export const exitCodes = {
   INTERRUPTED: 130,
 } as const;
 
+/** Names the kind of failure; `exitCodes` maps it to what the process answers. */
 export type ErrorCode = keyof typeof exitCodes;
 
+/** What Tillbook throws on purpose: `code` for programs, `message` and `hint` for people. */
 export class TillbookError extends Error {
   override readonly name = 'TillbookError';
   readonly code: ErrorCode;

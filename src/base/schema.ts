@@ -10,10 +10,12 @@ export interface ColumnSpec {
   readonly meaning: string;
 }
 
+/** The columns of a relation, in order. */
 export type Schema = readonly ColumnSpec[];
 
 /** What a line of a transaction file is. Every line has exactly one class. */
 export const lineClasses = ['sale', 'cancellation', 'adjustment', 'fee', 'free-or-damaged', 'test'] as const;
+/** One of `lineClasses`. */
 export type LineClass = (typeof lineClasses)[number];
 
 const column = (name: string, type: ColumnType, nullable: boolean, meaning: string): ColumnSpec => ({
@@ -23,6 +25,7 @@ const column = (name: string, type: ColumnType, nullable: boolean, meaning: stri
   meaning,
 });
 
+/** One row for each line of an order, a return or a correction. Money is in the currency of the dataset. */
 export const transactionsSchema: Schema = [
   column('customer_id', 'string', true, 'who bought; null for a guest'),
   column('order_id', 'string', false, 'the invoice'),

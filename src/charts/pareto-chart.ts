@@ -8,7 +8,7 @@ import { baseLayout, muted, palette } from './theme.js';
 export function paretoChart(result: Concentration): Figure {
   const title = 'How few customers make how much of the revenue';
   if (result.customers === 0 || result.revenue <= 0) return emptyFigure(title, result.base.text);
-  const note = `${result.base.text}; ${count(result.customers)} customers, guests left out`;
+  const note = `${result.base.text}; ${count(result.customers)} customers`;
   const x = [0, ...result.curve.map((point) => point.count / result.customers)];
   const y = [0, ...result.curve.map((point) => point.sum / result.revenue)];
   const top = result.top.filter((group) => group.top <= result.customers);

@@ -1,6 +1,7 @@
 import type { Columns } from '../base/columns.js';
 import type { Schema } from '../base/schema.js';
 
+/** What a query takes as a parameter. */
 export type Scalar = string | number | boolean | null;
 
 /** A table or view that lives in an engine: a value, the first argument of every analysis. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { mime } from '../../src/base/mime.js';
 import { markdown } from '../../src/cell/markdown.js';
+import { methodCard } from '../../src/cell/method-card.js';
 import { metric } from '../../src/cell/metric.js';
 import { show } from '../../src/cell/show.js';
 import { table } from '../../src/cell/table.js';
@@ -80,4 +81,29 @@ test('outside a kernel the text goes to standard output', () => {
   markdown('**plain**');
   expect(write).toHaveBeenCalledWith('**plain**\n');
   write.mockRestore();
+});
+
+test('a method card names the data with their checksums, the base, the window and the limitations', () => {
+  const files = [{ file: 'a.parquet', bytes: 1234, sha256: '0123456789abcdef0123' }];
+  const card = methodCard(
+    {
+      title: 'Sample',
+      synthetic: true,
+      currency: 'GBP',
+      raw: [{ provenance: { dataset: 'sample', synthetic: true, files } }],
+      overlap: { rows: 5, kept: 1000 },
+    },
+    { text: 'all lines', window: { from: '2011-01-01', to: '2011-02-01' } },
+    ['no cost is known'],
+  );
+  expect(Object.fromEntries(card.rows)).toEqual({
+    dataset: 'Sample (synthetic: made up, tells nothing of a real shop)',
+    file: 'a.parquet, 1,234 bytes, SHA-256 0123456789abcdef…',
+    lines: '1,000 kept, 5 dropped as overlap of the files',
+    base: 'all lines',
+    window: '2011-01-01 up to, not including, 2011-02-01',
+    currency: 'GBP',
+    chance: 'none: nothing here is drawn at random',
+    limitation: 'no cost is known',
+  });
 });

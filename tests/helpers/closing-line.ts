@@ -27,7 +27,11 @@ export function closing({ passed, failed, skipped }: Tally): string {
 /** Vitest's reporter of the closing line; it must stand last, and writes when the process ends so that nothing follows. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
-    const text = closing(tally(modules, unhandled.length));
+    // What .ci/run did before the tests and saw fail, one a line: the line that CI reads must not hide it.
+    const steps = (process.env.TILLBOOK_FAILED_STEPS ?? '').split('\n').filter((step) => step !== '');
+    const counted = tally(modules, unhandled.length);
+    const also = steps.map((step) => `\nFailed before the tests: ${step}\n`).join('');
+    const text = also + closing({ ...counted, failed: counted.failed + steps.length });
     process.once('exit', () => writeSync(1, text));
   }
 }

@@ -47,7 +47,15 @@ interface Manifest {
   allowScripts: Record<string, boolean>;
 }
 interface Lock {
-  packages: Record<string, { version?: string; resolved?: string; hasInstallScript?: boolean } & Partial<Manifest>>;
+  packages: Record<
+    string,
+    {
+      version?: string;
+      resolved?: string;
+      hasInstallScript?: boolean;
+      optionalDependencies?: object;
+    } & Partial<Manifest>
+  >;
 }
 
 const manifest = JSON.parse(text('package.json')) as Manifest;
@@ -66,6 +74,15 @@ test('the lock file is in step with package.json', () => {
     dependencies: manifest.dependencies,
     devDependencies: manifest.devDependencies,
   });
+});
+
+test('the lock file holds the packages of every platform, without which npm ci refuses it', () => {
+  const left = Object.entries(lock.packages).flatMap(([parent, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${parent}/node_modules/${name}`],
+    ),
+  );
+  expect(left, 'run node scripts/complete-lock.mjs').toEqual([]);
 });
 
 test('the lock file names no registry, so that any mirror serves it', () => {

@@ -1,18 +1,24 @@
-import { basename } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { files, imports, text } from '../helpers/repository.js';
 
-test('every file of src is reached from a test, or named by one that starts it', () => {
-  const tests = files('tests/*.test.ts').filter((file) => !file.startsWith('tests/rules/'));
+test('every file of src is reached from a test, by imports or by the name of a program that it starts', () => {
+  const sources = files('src/*.ts');
   const reached = new Set<string>();
   const visit = (file: string): void => {
     if (reached.has(file) || !/^(src|tests)\//.test(file)) return;
     reached.add(file);
     for (const one of imports(file)) if (one.file) visit(one.file);
+    for (const program of programs(file)) if (sources.includes(program)) visit(program);
   };
-  for (const file of tests) visit(file);
-  const words = tests.map(text).join('\n');
-  const started = (file: string) => words.includes(basename(file, '.ts'));
-  const unseen = files('src/*.ts').filter((file) => !reached.has(file) && !started(file));
-  expect(unseen.filter((file) => file !== 'src/index.ts')).toEqual([]);
+  for (const file of files('tests/*.test.ts')) if (!file.startsWith('tests/rules/')) visit(file);
+  expect(sources.filter((file) => !reached.has(file) && file !== 'src/index.ts')).toEqual([]);
 });
+
+/** Files of src whose compiled output a file names in a string: `dist/cli/main.js`, `launcher.js` beside it. */
+function programs(file: string): string[] {
+  return [...text(file).matchAll(/['"`/]((?:\.{1,2}\/|dist\/)?[\w/-]+)\.js['"`]/g)].flatMap(([, name = '']) => [
+    `${join(dirname(file), name)}.ts`,
+    `src/${name.replace(/^.*dist\//, '')}.ts`,
+  ]);
+}

@@ -1,0 +1,86 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { TillbookError } from '../base/errors.js';
+import type { Engine } from '../engine/engine.js';
+import { catalogue } from './catalogue.js';
+import { cleanRetail } from './clean-retail.js';
+import type { Dataset } from './dataset.js';
+import { projectRoot } from './project-root.js';
+import { readRetail } from './read-retail.js';
+import { filesAt, publishedFiles } from './retail-files.js';
+import { ensureSample, sampleAt } from './sample/ensure-sample.js';
+
+/** Where data are looked for. */
+export interface DataFolders {
+  /** Folders with real files, the first that has them wins. */
+  readonly dataDirs: readonly string[];
+  /** Where the synthetic sample is kept, and made if it is not there. */
+  readonly sampleDir: string;
+}
+
+interface Found {
+  readonly name: string;
+  readonly title: string;
+  readonly synthetic: boolean;
+  readonly files: readonly string[];
+}
+
+/**
+ * Opens a dataset of retail transactions on an engine, cleaned, with every raw line accounted for.
+ *
+ * @param dataset `'auto'` (the real Online Retail II where a folder has it, else the synthetic sample),
+ *   `'online-retail-ii'`, `'sample'`, or the path of a file or folder with the columns of Online Retail II.
+ * @throws TillbookError DATA_MISSING with the folders looked in; BAD_INPUT with file, line and column.
+ */
+export async function openDataset(engine: Engine, dataset: string, folders: DataFolders): Promise<Dataset> {
+  const { files, ...about } = await find(dataset, folders);
+  const sources = await readRetail(engine, files, { dataset: about.name, synthetic: about.synthetic });
+  const cleaned = await cleanRetail(engine, sources, files);
+  return { ...about, currency: 'GBP', raw: sources.map(({ raw }) => raw), ...cleaned };
+}
+
+async function find(dataset: string, folders: DataFolders): Promise<Found> {
+  const real = { name: 'online-retail-ii', title: catalogue['online-retail-ii'].title, synthetic: false };
+  switch (dataset) {
+    case 'auto': {
+      const files = await publishedFiles(folders.dataDirs);
+      return files === undefined ? sample(folders.sampleDir) : { ...real, files };
+    }
+    case 'online-retail-ii': {
+      const files = await publishedFiles(folders.dataDirs);
+      if (files !== undefined) return { ...real, files };
+      throw new TillbookError(
+        'DATA_MISSING',
+        `the files of Online Retail II (online-retail-ii*.parquet or .csv) are in none of: ${folders.dataDirs.join(', ')}`,
+        {
+          hint: "put them into one of these folders, or name theirs in TILLBOOK_DATA; or use dataset = 'sample' for synthetic data",
+        },
+      );
+    }
+    case 'sample':
+      return sample(folders.sampleDir);
+    default:
+      return own(dataset);
+  }
+}
+
+async function sample(folder: string): Promise<Found> {
+  const { files } = await ensureSample(folder);
+  return { name: 'sample', title: catalogue.sample.title, synthetic: true, files };
+}
+
+async function own(dataset: string): Promise<Found> {
+  const fromRoot = path.resolve(projectRoot(), dataset);
+  const place = !existsSync(dataset) && existsSync(fromRoot) ? fromRoot : path.resolve(dataset);
+  if (!existsSync(place)) {
+    throw new TillbookError('DATA_MISSING', `no dataset, file or folder is called "${dataset}"`, {
+      hint: `datasets: auto, ${Object.keys(catalogue).join(', ')}; looked for ${place}${fromRoot === place ? '' : ` and ${fromRoot}`}`,
+    });
+  }
+  const name = path.basename(place);
+  const about = { name, title: name };
+  const isFolder = statSync(place).isDirectory();
+  const made = await sampleAt(isFolder ? place : path.dirname(place));
+  if (made && isFolder) return { ...about, synthetic: true, files: made.files };
+  return { ...about, synthetic: made?.files.includes(place) === true, files: await filesAt(place) };
+}

@@ -1,0 +1,82 @@
+import { rows } from '../base/columns.js';
+import { TillbookError } from '../base/errors.js';
+import { lineClasses } from '../base/schema.js';
+import type { Engine } from '../engine/engine.js';
+import type { WaterfallRow } from './dataset.js';
+import { unreadableSql } from './unreadable.js';
+
+const amountSql = 'cast(cast(sum(unit_price * quantity) as decimal(28,4)) as string)';
+
+interface Sum {
+  readonly rows: number;
+  readonly amount: string | null;
+}
+
+/** Lines of each raw file and what they come to, the sum as exact decimal text. */
+export interface RawTotal extends Sum {
+  readonly file_no: number;
+  readonly unreadable: number;
+}
+
+/** Counts and sums every line of every file, before anything is dropped. */
+export async function rawTotals(engine: Engine, linesSql: string): Promise<RawTotal[]> {
+  return rows<RawTotal>(
+    await engine.query(`select file_no, count(*) as rows,
+      cast(cast(sum(case when ${unreadableSql} then 0 else unit_price * quantity end) as decimal(28,4)) as string) as amount,
+      sum(case when ${unreadableSql} then 1 else 0 end) as unreadable
+      from ${linesSql} as l group by file_no order by file_no`),
+  );
+}
+
+/**
+ * The account of every raw line: dropped as overlap, or kept in one class.
+ *
+ * @throws TillbookError BAD_INPUT if it does not close to the row and to the last decimal against the raw totals.
+ */
+export async function waterfall(
+  engine: Engine,
+  totals: readonly RawTotal[],
+  names: { readonly lines: string; readonly shared: string; readonly transactions: string },
+): Promise<WaterfallRow[]> {
+  const [overlap] = rows<Sum>(
+    await engine.query(`select count(*) as rows, ${amountSql} as amount from ${names.lines} as l
+      where exists (select 1 from ${names.shared} as s where s.same = 1 and s.file_no = l.file_no and s.order_id = l.order_id)`),
+  );
+  const classes = rows<Sum & { line_class: string }>(
+    await engine.query(`select line_class, count(*) as rows,
+      cast(cast(sum(amount) as decimal(28,4)) as string) as amount from ${names.transactions} group by line_class`),
+  );
+  const parts = [
+    { class: 'overlap' as const, ...overlap! },
+    ...lineClasses.map((name) => ({
+      rows: 0,
+      amount: null,
+      ...classes.find(({ line_class }) => line_class === name),
+      class: name,
+    })),
+  ];
+  closes(totals, parts);
+  return parts.map(({ class: name, rows: count, amount }) => ({
+    class: name,
+    rows: count,
+    amount: Number(amount ?? 0),
+  }));
+}
+
+function closes(totals: readonly Sum[], parts: readonly Sum[]): void {
+  const [rowsIn, rowsOut] = [totals, parts].map((side) => side.reduce((sum, { rows: n }) => sum + n, 0));
+  const [amountIn, amountOut] = [totals, parts].map((side) =>
+    side.reduce((sum, { amount }) => sum + tenThousandths(amount), 0n),
+  );
+  if (rowsIn === rowsOut && amountIn === amountOut) return;
+  throw new TillbookError(
+    'BAD_INPUT',
+    `the waterfall does not close: ${rowsIn} lines and ${amountIn} ten-thousandths in, ${rowsOut} lines and ${amountOut} out`,
+    { hint: 'this is a fault of Tillbook, or a file changed while it was read: run again, then report it' },
+  );
+}
+
+/** `12.3400` as 123400n. */
+export function tenThousandths(decimal: string | null): bigint {
+  return BigInt((decimal ?? '0.0000').replace('.', ''));
+}

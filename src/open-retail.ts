@@ -1,0 +1,15 @@
+import type { Dataset } from './datasets/dataset.js';
+import { openRetail as open } from './datasets/open-retail.js';
+import { settings } from './settings.js';
+
+/**
+ * Opens retail transactions for a notebook, cleaned, every raw line accounted for. Real files are looked for in the
+ * folder that TILLBOOK_DATA names, then in the project's `data/`.
+ *
+ * @param dataset `'auto'`: the real Online Retail II where it is found, else the synthetic sample; `'online-retail-ii'`,
+ * `'sample'`, or the path of a file or folder with its columns.
+ * @throws TillbookError DATA_MISSING, BAD_INPUT with file, line and column.
+ */
+export async function openRetail(dataset: string): Promise<Dataset> {
+  return open(dataset, { dataDir: settings().dataFolder ?? undefined });
+}

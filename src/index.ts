@@ -1,6 +1,5 @@
 /** The contents page of Tillbook: everything a notebook or a program can call, grouped by room. */
 
-// analyses
 export type { AnalysisOptions, Base, Basis, Window } from './analyses/base.js';
 export { type BestSellers, type BestSellersOptions, bestSellers, type ProductSales } from './analyses/best-sellers.js';
 export {
@@ -9,11 +8,26 @@ export {
   concentration,
   type TopShare,
 } from './analyses/concentration.js';
+// analyses
+export {
+  type CustomerSummary,
+  customerSummary,
+  type Period,
+  type SummaryOptions,
+} from './analyses/lifetime-value/customer-summary.js';
+export { type CustomerValues, customerValues, type ValueOptions } from './analyses/lifetime-value/customer-values.js';
+export { type Holdout, holdout } from './analyses/lifetime-value/holdout.js';
+export {
+  type LifetimeValue,
+  type LifetimeValueOptions,
+  lifetimeValue,
+} from './analyses/lifetime-value/lifetime-value.js';
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
 export { type Totals, totals } from './analyses/totals.js';
-// base
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
+// base
+export { columnsOf } from './base/columns-of.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';

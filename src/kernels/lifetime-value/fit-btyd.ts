@@ -50,11 +50,16 @@ export function fitBtyd(model: BtydModelName, customers: Customers, options: Fit
   }
   const groups = customerGroups(customers);
   const stride = Math.ceil(T.length / sampleSize);
-  const all = likelihood(groups, logLikelihood);
-  const sample = stride === 1 ? all : likelihood(customerGroups(customers, stride), logLikelihood);
   const meanT = T.reduce((sum, age) => sum + age, 0) / T.length;
-  const scaled = starts.map((start) => Float64Array.from(start, (value, i) => (timed[i] ? value * meanT : value)));
-  const fit = maximumLikelihood(names, all, sample, scaled, options);
+  const scales = Float64Array.from(timed, (isTime) => (isTime ? meanT : 1));
+  const likelihood = (of: CustomerGroups): Likelihood => ({
+    n: of.n,
+    scales,
+    logLikelihood: (parameters, gradient) => logLikelihood(of, parameters, gradient),
+  });
+  const all = likelihood(groups);
+  const sample = stride === 1 ? all : likelihood(customerGroups(customers, stride));
+  const fit = maximumLikelihood(names, all, sample, starts, options);
   return {
     model,
     parameters: Object.fromEntries(names.map((name, i) => [name, fit.parameters[i]!])),
@@ -66,11 +71,4 @@ export function fitBtyd(model: BtydModelName, customers: Customers, options: Fit
     nIter: fit.nIter,
     gradient: Math.max(...fit.gradient.map(Math.abs)),
   };
-}
-
-function likelihood(
-  groups: CustomerGroups,
-  of: (groups: CustomerGroups, parameters: Float64Array, gradient: Float64Array) => number,
-): Likelihood {
-  return { n: groups.n, logLikelihood: (parameters, gradient) => of(groups, parameters, gradient) };
 }

@@ -25,6 +25,11 @@ export interface GammaGammaFit {
 }
 
 const names = ['p', 'q', 'v'] as const;
+const starts = [
+  [6, 4, 0.4],
+  [1, 3, 2],
+  [2, 10, 5],
+];
 
 /**
  * Fits the Gamma-Gamma model of spending: an order's value varies around the customer's own mean by a gamma distribution
@@ -52,12 +57,7 @@ export function fitGammaGamma(
     });
   }
   const mean = m.reduce((sum, value) => sum + value, 0) / n;
-  const all = { n, logLikelihood: likelihood(x, m) };
-  const starts = [
-    [6, 4, 0.4],
-    [1, 3, 2],
-    [2, 10, 5],
-  ].map(([p, q, v]) => Float64Array.of(p!, q!, v! * mean));
+  const all = { n, scales: Float64Array.of(1, 1, mean), logLikelihood: likelihood(x, m) };
   const fit = maximumLikelihood(names, all, all, starts, options);
   const [p, q, v] = fit.parameters as unknown as [number, number, number];
   const oneTime = repeatFrequency.reduce((count, orders) => count + (orders === 0 ? 1 : 0), 0);

@@ -1,6 +1,6 @@
 import { TillbookError } from '../../base/errors.js';
 import { hessian } from '../optimise/hessian.js';
-import { type Minimum, minimise, type Objective } from '../optimise/minimise.js';
+import { minimise, type Objective } from '../optimise/minimise.js';
 import { positiveDefiniteInverse } from '../optimise/positive-definite-inverse.js';
 
 export interface FitOptions {
@@ -8,13 +8,18 @@ export interface FitOptions {
   readonly tol?: number;
   /** Steps at most (default 200). */
   readonly maxIter?: number;
-  /** Times the sum of the squared parameters, taken off the mean log-likelihood (default 0), as lifetimes does it. */
+  /**
+   * Times the sum of the squared parameters (times in units of the mean T, money in units of the mean order value), taken
+   * off the mean log-likelihood; default 0.
+   */
   readonly penalty?: number;
 }
 
 export interface Likelihood {
   /** Customers it is summed over. */
   readonly n: number;
+  /** What each parameter is of the order of: 1, or a time, or a sum of money. */
+  readonly scales: Float64Array;
   /** The log-likelihood of positive parameters; writes its gradient. */
   readonly logLikelihood: (parameters: Float64Array, gradient: Float64Array) => number;
 }
@@ -29,66 +34,70 @@ export interface Fit {
   readonly nIter: number;
 }
 
-/** Parameters further from 1 than e^18 are not looked at: the likelihood is flat there. */
+/** Parameters further from their scale than a factor e^18 are not looked at: the likelihood is flat there. */
 const limit = 18;
+/** A parameter that ends further away than a factor e^10 has run off. */
+const far = 10;
 
 /**
- * The parameters, all above zero, that make a likelihood largest. The search runs over their logarithms, from every
- * start on `sample` (a part of the customers, or all), and from the best of these on all customers, with the curvature
- * that the sample has shown.
+ * The parameters, all above zero, that make a likelihood largest. The search runs over their logarithms, roughly
+ * from every start on `sample` (a part of the customers, or all), and from the best of these to the end on all customers,
+ * with the curvature that the sample has shown.
  *
+ * @param starts in multiples of the scales.
  * @throws TillbookError BAD_INPUT where no inner maximum is found; the message carries parameters and gradient.
  */
 export function maximumLikelihood(
   names: readonly string[],
   all: Likelihood,
   sample: Likelihood,
-  starts: readonly Float64Array[],
+  starts: ReadonlyArray<readonly number[]>,
   options: FitOptions = {},
 ): Fit {
   const { tol = 1e-8, maxIter = 200, penalty = 0 } = options;
   const tries = starts.map((start) =>
-    minimise(objective(sample, penalty), start.map(Math.log), { tol: sample === all ? tol : 1e-6, maxIter }),
+    minimise(objective(sample, penalty), Float64Array.from(start, Math.log), { tol: 1e-4, maxIter }),
   );
-  const best = tries.reduce((a, b) => (rank(b) < rank(a) ? b : a));
-  const final =
-    sample === all
-      ? best
-      : minimise(objective(all, penalty), best.x, { tol, maxIter, inverseHessian: best.inverseHessian });
-  const parameters = final.x.map(Math.exp);
+  const best = tries.reduce((a, b) => (b.value < a.value ? b : a));
+  const { inverseHessian } = best;
+  const final = minimise(objective(all, penalty), best.x, { tol, maxIter: maxIter - best.nIter, inverseHessian });
+  const nIter = best.nIter + final.nIter;
+  const parameters = unscaled(final.x, all.scales);
+  const runaway = names.filter((_, i) => Math.abs(final.x[i]!) > far);
   const complaint = (what: string) =>
     new TillbookError(
       'BAD_INPUT',
-      `${what}: at ${list(names, parameters)} the gradient of the mean log-likelihood by the logarithms is ${list(names, final.gradient)}, after ${final.nIter} steps`,
-      { hint: 'more customers or a longer window; another model; or a penalty of 0.001 to 0.1' },
+      `${what}: at ${list(names, parameters)} the gradient of the mean log-likelihood by the logarithms is ${list(names, final.gradient)}, after ${nIter} steps`,
+      {
+        hint: `${runaway.length > 0 ? `${runaway.join(' and ')} run off, as where customers hardly differ in it, or nobody leaves; ` : ''}take more customers or a longer window, another model, or a penalty of 0.00001 to 0.01`,
+      },
     );
   if (!final.converged) throw complaint('the fit has not converged');
   const spread = positiveDefiniteInverse(hessian(objective(all, penalty), final.x));
-  const runaway = final.x.some((log) => Math.abs(log) > limit - 2);
-  if (spread === null || runaway) throw complaint('the likelihood has no maximum inside the range of its parameters');
+  if (spread === null || runaway.length > 0)
+    throw complaint('the likelihood has no maximum inside the range of its parameters');
   const d = parameters.length;
   const covariance = spread.map((entry, k) => (entry * parameters[Math.floor(k / d)]! * parameters[k % d]!) / all.n);
   const logLikelihood = all.logLikelihood(parameters, new Float64Array(d));
-  return { parameters, covariance, logLikelihood, gradient: final.gradient, nIter: final.nIter };
+  return { parameters, covariance, logLikelihood, gradient: final.gradient, nIter };
 }
 
-function objective({ n, logLikelihood }: Likelihood, penalty: number): Objective {
+function objective({ n, scales, logLikelihood }: Likelihood, penalty: number): Objective {
   return (logs, gradient) => {
     if (logs.some((log) => Math.abs(log) > limit)) return Infinity;
-    const parameters = logs.map(Math.exp);
+    const parameters = unscaled(logs, scales);
     let value = -logLikelihood(parameters, gradient) / n;
     for (let i = 0; i < logs.length; i++) {
-      const theta = parameters[i]!;
-      value += penalty * theta * theta;
-      gradient[i] = theta * (-gradient[i]! / n + 2 * penalty * theta);
+      const square = penalty * Math.exp(2 * logs[i]!);
+      value += square;
+      gradient[i] = (-gradient[i]! * parameters[i]!) / n + 2 * square;
     }
     return value;
   };
 }
 
-/** The lowest value wins; among the failed, too, and only where none converged. */
-function rank({ value, converged }: Minimum): number {
-  return Number.isFinite(value) ? value + (converged ? 0 : 1e-6) : Infinity;
+function unscaled(logs: Float64Array, scales: Float64Array): Float64Array {
+  return logs.map((log, i) => scales[i]! * Math.exp(log));
 }
 
 function list(names: readonly string[], values: Float64Array): string {

@@ -24,7 +24,7 @@ export function lineSearch(
 ): LinePoint | null {
   const slopeAt = (gradient: Float64Array) => gradient.reduce((sum, entry, i) => sum + entry * direction[i]!, 0);
   const start: Trial = { ...from, step: 0, slope: slopeAt(from.gradient) };
-  const noise = 4e-16 * Math.abs(from.value);
+  const noise = 1e-12 * (1 + Math.abs(from.value));
   const trial = (step: number): Trial => {
     const point = evaluate(from.x.map((entry, i) => entry + step * direction[i]!));
     return { ...point, step, slope: slopeAt(point.gradient) };

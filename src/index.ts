@@ -2,13 +2,14 @@
 
 export type { AnalysisOptions, Base, Basis, Window } from './analyses/base.js';
 export { type BestSellers, type BestSellersOptions, bestSellers, type ProductSales } from './analyses/best-sellers.js';
+// analyses
+export { type Cohort, type CohortAge, type Cohorts, cohorts } from './analyses/cohorts.js';
 export {
   type Concentration,
   type ConcentrationOptions,
   concentration,
   type TopShare,
 } from './analyses/concentration.js';
-// analyses
 export {
   type CustomerSummary,
   customerSummary,
@@ -24,6 +25,7 @@ export {
 } from './analyses/lifetime-value/lifetime-value.js';
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
+export { type Season, type SeasonPlace, type Seasons, type SeasonsOptions, seasons } from './analyses/seasons.js';
 export { type Totals, totals } from './analyses/totals.js';
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 // base
@@ -62,4 +64,9 @@ export type { FitOptions } from './kernels/lifetime-value/maximum-likelihood.js'
 export { probabilityAlive } from './kernels/lifetime-value/probability-alive.js';
 export { type MinimiseOptions, type Minimum, minimise, type Objective } from './kernels/optimise/minimise.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
+export { type SeasonalProfile, seasonalProfile } from './kernels/seasons/seasonal-profile.js';
+export { digamma } from './kernels/special/digamma.js';
+export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre.js';
+export { logGamma } from './kernels/special/log-gamma.js';
+export { logHyp2f1 } from './kernels/special/log-hyp2f1.js';
 export { openRetail } from './open-retail.js';

@@ -7,6 +7,7 @@ import { customerSummary, type Period, periodDays, type SummaryOptions } from '.
 import { customerValues, type ValueOptions } from './customer-values.js';
 import { type Holdout, holdout } from './holdout.js';
 
+/** What is counted, and how it is valued. */
 export interface LifetimeValueOptions extends SummaryOptions, ValueOptions {}
 
 export interface LifetimeValue {

@@ -10,6 +10,7 @@ export const btydModels = {
   'pareto-nbd': paretoDropout,
 } as const satisfies Record<string, BtydModel>;
 
+/** Which model of buying. */
 export type BtydModelName = keyof typeof btydModels;
 
 /** @throws TillbookError BAD_PARAMETER for a name that is none. */

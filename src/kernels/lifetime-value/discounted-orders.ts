@@ -17,7 +17,7 @@ import { parameterArray } from './parameter-array.js';
  * @example
  * const fit = { model: 'bg-nbd', parameters: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 } };
  * const ann = { repeatFrequency: Float64Array.of(2), ageAtLastOrder: Float64Array.of(30.43), T: Float64Array.of(38.86) };
- * Math.round(discountedOrders(fit, ann, 39, 0.01)[0] * 1e3) / 1e3 // => 1.031
+ * Math.round(discountedOrders(fit, ann, 39, 0.01)[0] * 1e3) / 1e3 // => 1.027
  */
 export function discountedOrders(
   fit: Pick<BtydFit, 'model' | 'parameters'>,

@@ -12,7 +12,7 @@ import type { GammaGammaFit } from './fit-gamma-gamma.js';
  * Source: Fader & Hardie 2013, equation 5.
  * @example
  * const fit = { parameters: { p: 6.25, q: 3.74, v: 15.44 } };
- * Math.round(expectedOrderValue(fit, Float64Array.of(2), Float64Array.of(22.35))[0] * 100) / 100 // => 24.67
+ * Math.round(expectedOrderValue(fit, Float64Array.of(2), Float64Array.of(22.35))[0] * 100) / 100 // => 24.66
  */
 export function expectedOrderValue(
   fit: Pick<GammaGammaFit, 'parameters'>,

@@ -11,7 +11,7 @@ import { parameterArray } from './parameter-array.js';
  * Source: Fader, Hardie & Lee 2005, equation 9.
  * @example
  * const fit = { model: 'bg-nbd', parameters: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 } };
- * Math.round(expectedOrders(fit, Float64Array.of(52))[0] * 1e3) / 1e3 // => 1.444
+ * Math.round(expectedOrders(fit, Float64Array.of(52))[0] * 1e3) / 1e3 // => 1.446
  */
 export function expectedOrders(fit: Pick<BtydFit, 'model' | 'parameters'>, times: Float64Array): Float64Array {
   const parameters = parameterArray(fit);

@@ -36,8 +36,9 @@ const sampleSize = 40_000;
  * @throws TillbookError BAD_INPUT for customers that cannot be (see Customers), if nobody ordered twice, or if the
  * search does not converge to an inner maximum: the message then carries the parameters and the gradient.
  * @example
- * const weeks = { repeatFrequency: Float64Array.of(2, 1, 0, 0, 4, 0, 1, 7), ageAtLastOrder: Float64Array.of(30, 2, 0, 0, 20, 0, 25, 36), T: new Float64Array(8).fill(39) };
- * fitBtyd('bg-nbd', weeks, { penalty: 0.01 }).customers // => 8
+ * const sixHundred = (values) => Float64Array.from({ length: 600 }, (_, i) => values[i % 6]);
+ * const weeks = { repeatFrequency: sixHundred([1, 2, 9, 0, 0, 5]), ageAtLastOrder: sixHundred([1, 9, 38, 0, 0, 37]), T: sixHundred([39, 39, 39, 39, 39, 39]) };
+ * Math.round(fitBtyd('bg-nbd', weeks).parameters.r * 1000) / 1000 // => 0.597
  */
 export function fitBtyd(model: BtydModelName, customers: Customers, options: FitOptions = {}): BtydFit {
   const { names, timed, starts, logLikelihood } = btydModel(model);

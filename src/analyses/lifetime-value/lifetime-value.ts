@@ -1,4 +1,3 @@
-import { columnsOf } from '../../base/columns-of.js';
 import type { Relation } from '../../engine/engine.js';
 import type { BtydFit } from '../../kernels/lifetime-value/fit-btyd.js';
 import type { GammaGammaFit } from '../../kernels/lifetime-value/fit-gamma-gamma.js';
@@ -6,6 +5,7 @@ import type { Base } from '../base.js';
 import { customerSummary, type Period, periodDays, type SummaryOptions } from './customer-summary.js';
 import { customerValues, type ValueOptions } from './customer-values.js';
 import { type Holdout, holdout } from './holdout.js';
+import { valuesRelation } from './values-relation.js';
 
 /** What is counted, and how it is valued. */
 export interface LifetimeValueOptions extends SummaryOptions, ValueOptions {}
@@ -49,21 +49,8 @@ export async function lifetimeValue(
   const summary = await customerSummary(transactions, options);
   const { base, period, calibrationEnd, customerIds, meanOrderValue, holdoutLength } = summary;
   const values = customerValues(summary, meanOrderValue, 365.25 / periodDays[period], options);
-  const unknown = new Float64Array(customerIds.length).fill(Number.NaN);
-  const relation = await transactions.engine.register(
-    columnsOf({
-      customer_id: customerIds,
-      repeat_frequency: summary.repeatFrequency,
-      age_at_last_order: summary.ageAtLastOrder,
-      age: summary.T,
-      mean_order_value: meanOrderValue,
-      probability_alive: values.probabilityAlive,
-      expected_orders: values.expectedOrders,
-      expected_order_value: values.expectedOrderValue ?? unknown,
-      lifetime_value: values.lifetimeValue ?? unknown,
-    }),
-    transactions.provenance,
-  );
+  const { engine, provenance } = transactions;
+  const relation = await valuesRelation(engine, customerIds, summary, meanOrderValue, values, provenance);
   return {
     base,
     period,

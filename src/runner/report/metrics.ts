@@ -1,6 +1,7 @@
+import { escapeHtml } from '../../base/html.js';
 import type { MetricData } from '../../base/mime.js';
-import { escapeHtml, humanised } from './html.js';
-import { formattedNumber } from './number-format.js';
+import { formattedNumber } from '../../base/number-format.js';
+import { humanised } from './html.js';
 
 /** Metrics that follow one another, as one row of tiles; a base that all of them have is said once, under the row. */
 export function renderedMetrics(metrics: readonly MetricData[]): string {

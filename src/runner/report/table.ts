@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../base/html.js';
 import type { TableColumn, TableData } from '../../base/mime.js';
-import { escapeHtml } from './html.js';
-import { columnDigits, formattedNumber } from './number-format.js';
+import { columnDigits, formattedNumber } from '../../base/number-format.js';
 
 /**
  * A table as HTML: numbers aligned and grouped, units in the header, raw values kept for sorting and for the CSV that the

@@ -33,10 +33,10 @@ th[aria-sort='ascending'] button.sort::after { content: '↑'; opacity: 1; }
 th[aria-sort='descending'] button.sort::after { content: '↓'; opacity: 1; }
 
 .tiles { display: flex; flex-wrap: wrap; gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.tile { background: var(--surface); padding: .9rem 1.1rem; flex: 1 1 11.5rem; min-width: 0; display: flex; flex-direction: column; }
+.tile { background: var(--surface); padding: .9rem 1.1rem; flex: 1 1 11.5rem; min-width: min-content; max-width: 100%; display: flex; flex-direction: column; }
 .tile dt { font-size: .82rem; color: var(--soft); }
 .tile dd { margin: 0; }
-.tile .value { font-size: 1.45rem; font-weight: 650; letter-spacing: -.025em; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile .value { font-size: 1.35rem; font-weight: 650; letter-spacing: -.025em; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 .tile .value .unit { font-size: .58em; letter-spacing: 0; }
 .tile .base { font-size: .76rem; color: var(--soft); line-height: 1.35; margin-top: .2rem; }
 

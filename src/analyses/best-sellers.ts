@@ -41,7 +41,8 @@ export async function bestSellers(transactions: Relation, options: BestSellersOp
   const products = records<ProductSales>(
     await transactions.engine.query(
       `with lines as (
-         select * from ${transactions.name} where ${where} and line_class in ('sale', 'cancellation')
+         select product_id, description, quantity, amount, order_id, customer_id
+           from ${transactions.name} where ${where} and line_class in ('sale', 'cancellation')
        ), sold as (
          select product_id, sum(quantity) as units, sum(amount) as revenue,
                 count(distinct order_id) as orders, count(distinct customer_id) as customers
@@ -51,7 +52,7 @@ export async function bestSellers(transactions: Relation, options: BestSellersOp
        ), texts as (
          select product_id, description,
                 row_number() over (partition by product_id order by count(*) desc, description) as place
-           from lines where description is not null group by product_id, description
+           from lines where description is not null and product_id in (select product_id from sold) group by product_id, description
        )
        select sold.product_id as product_id, texts.description as description, sold.units as units,
               cast(sold.revenue as double) as revenue, sold.orders as orders, sold.customers as customers

@@ -1,43 +1,42 @@
+import { escapeHtml } from '../base/html.js';
 import type { TableColumn, TableData } from '../base/mime.js';
+import { columnDigits, formattedNumber } from '../base/number-format.js';
 
-/** A cell's value as the reader's text: separators, two decimals at most, shares as per cent, nothing for null. */
-export function cellText(value: string | number | boolean | null, column: TableColumn): string {
+/** A cell's value as the reader's text: separators, shares as per cent, nothing for null. */
+function cellText(value: string | number | boolean | null, column: TableColumn, digits: number): string {
   if (value === null) return '';
-  if (typeof value !== 'number') return String(value);
-  const percent = column.unit === '%';
-  const digits = column.digits ?? (percent ? 2 : undefined);
-  return (percent ? value * 100 : value).toLocaleString('en-GB', {
-    minimumFractionDigits: digits ?? 0,
-    maximumFractionDigits: digits ?? 2,
-  });
+  return typeof value === 'number' ? formattedNumber(value, { unit: column.unit, digits }) : String(value);
+}
+
+/** The table's cells as text, in the decimals that their columns need. */
+function texts({ columns, rows }: TableData): string[][] {
+  const digits = columns.map((column, i) =>
+    columnDigits(
+      column,
+      rows.map((row) => row[i]),
+    ),
+  );
+  return rows.map((row) => columns.map((column, i) => cellText(row[i] ?? null, column, digits[i]!)));
 }
 
 /** A table as static HTML, for front ends that do not know Tillbook's own type. Every text is escaped. */
-export function tableHtml({ caption, columns, rows, totalRows }: TableData): string {
-  const align = (column: TableColumn) => (column.type === 'number' ? ' style="text-align:right"' : '');
-  const head = columns.map((column) => `<th${align(column)}>${escaped(heading(column))}</th>`).join('');
-  const body = rows
-    .map(
-      (row) =>
-        `<tr>${columns.map((column, i) => `<td${align(column)}>${escaped(cellText(row[i] ?? null, column))}</td>`).join('')}</tr>`,
-    )
-    .join('');
-  const note =
-    totalRows > rows.length ? `<p>first ${rows.length} of ${totalRows.toLocaleString('en-GB')} rows</p>` : '';
-  return `<table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${note}`;
+export function tableHtml(data: TableData): string {
+  const { caption, columns, rows, totalRows } = data;
+  const align = columns.map(({ type }) => (type === 'number' ? ' style="text-align:right"' : ''));
+  const cells = (tag: string, row: readonly string[]) =>
+    row.map((text, i) => `<${tag}${align[i]}>${escapeHtml(text)}</${tag}>`).join('');
+  const body = texts(data).map((row) => `<tr>${cells('td', row)}</tr>`);
+  const note = totalRows > rows.length ? `<p>first ${rows.length} of ${formattedNumber(totalRows)} rows</p>` : '';
+  return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${cells('th', columns.map(heading))}</tr></thead><tbody>${body.join('')}</tbody></table>${note}`;
 }
 
 /** A table as text for a terminal: tabs between columns, at most twenty rows. */
-export function tableText({ caption, columns, rows, totalRows }: TableData): string {
-  const lines = rows.slice(0, 20).map((row) => columns.map((column, i) => cellText(row[i] ?? null, column)).join('\t'));
-  const more = totalRows > lines.length ? [`… ${totalRows} rows`] : [];
-  return [caption, columns.map(heading).join('\t'), ...lines, ...more].join('\n');
+export function tableText(data: TableData): string {
+  const lines = texts({ ...data, rows: data.rows.slice(0, 20) });
+  const more = data.totalRows > lines.length ? [`… ${data.totalRows} rows`] : [];
+  return [data.caption, ...[data.columns.map(heading), ...lines].map((row) => row.join('\t')), ...more].join('\n');
 }
 
 function heading({ name, unit }: TableColumn): string {
   return unit ? `${name} (${unit})` : name;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +27,7 @@ describe('the generator', () => {
     expect(c!.lines.code).not.toEqual(a!.lines.code);
   });
 
-  test.each([1000, 1001, 4567, 20_000])('%i lines are asked and %i stand in the files', async (size) => {
+  test.each([1000, 1001, 4567, 20_000])('%i lines asked are as many in the files', async (size) => {
     const { sample } = await made({ rows: size, seed: 2 });
     const engine = await openEngine();
     const counts = sample.files.map((file) => `(select count(*) from '${file}')`);
@@ -226,7 +227,6 @@ describe('the sample on disk', () => {
     const isKept = async (wanted = size) => {
       await mark();
       await ensureSample(folder, wanted);
-      const { statSync } = await import('node:fs');
       return statSync(path.join(folder, 'sample.json')).mtimeMs === marked.getTime();
     };
     expect(await isKept()).toBe(true);
@@ -242,7 +242,7 @@ describe('the sample on disk', () => {
   });
 
   test('what a killed maker left beside the files is cleared away', async () => {
-    const folder = await folderWith({ 'retail-sample-2009-2010.parquet.1.part': 'half', 'mine.txt': 'kept' });
+    const folder = await folderWith({ 'retail-sample-2009-2010.parquet.4194305.part': 'half', 'mine.txt': 'kept' });
     await ensureSample(folder, size);
     expect((await readdir(folder)).sort()).toEqual([
       'mine.txt',
@@ -251,6 +251,20 @@ describe('the sample on disk', () => {
       'sample.json',
       'truth.parquet',
     ]);
+  });
+
+  test('a maker killed on its way leaves nothing that counts as a sample, and the next one makes it', async () => {
+    const folder = path.join(await folderWith(), 'sample');
+    const module = path.join(root, 'dist/datasets/sample/ensure-sample.js');
+    const code = `import { ensureSample } from ${JSON.stringify(module)}; await ensureSample(${JSON.stringify(folder)}, { rows: 100000, seed: 1 });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
+    const closed = once(child, 'close');
+    while (!existsSync(`${folder}.lock`)) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGKILL');
+    await closed;
+    expect(await sampleAt(folder)).toBeUndefined();
+    await ensureSample(folder, size);
+    expect((await sampleAt(folder))!.stamp).toMatchObject(size);
   });
 
   test('three processes that ask at once get one sample, whole', async () => {

@@ -39,21 +39,38 @@ export async function ensureSample(
 
 async function remake(folder: string, wanted: { rows: number; seed: number }): Promise<SampleStamp> {
   for (const name of await readdir(folder)) {
-    if (name.endsWith('.part')) await rm(path.join(folder, name), { force: true });
+    const maker = /\.([0-9]+)\.part$/.exec(name)?.[1];
+    if (maker !== undefined && !isAlive(Number(maker))) await rm(path.join(folder, name), { force: true });
   }
   return writeSample(folder, wanted);
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Waits for the lock, ten minutes at most; that of a killed process counts for ten seconds. Generating holds up the
+ * timer that renews it, so on a busy machine it may be lost: then two processes write the same bytes, each whole.
+ */
 async function hold(folder: string): Promise<() => Promise<void>> {
   try {
     await mkdir(folder, { recursive: true });
-    return await lock(folder, {
-      stale: 30_000,
-      retries: { retries: 120, factor: 1, minTimeout: 500, maxTimeout: 500 },
+    const release = await lock(folder, {
+      stale: 10_000,
+      update: 2_000,
+      retries: { retries: 1200, factor: 1, minTimeout: 500, maxTimeout: 500 },
+      onCompromised: () => {},
     });
+    return () => release().catch(() => {});
   } catch (cause) {
     throw new TillbookError('CANNOT_WRITE', `cannot make the sample in ${folder}: ${(cause as Error).message}`, {
-      hint: 'make the folder writable; if another run was killed while it made the sample, try again in a minute',
+      hint: 'make the folder writable, or name another',
       cause,
     });
   }

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../../base/html.js';
 import type { RunRecord } from '../record.js';
-import { escapeHtml } from './html.js';
 
 /** What a reader must know before anything else: made-up data, a run that failed or was stopped. */
 export function renderedBanners(record: RunRecord): string {

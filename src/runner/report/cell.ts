@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../base/html.js';
 import { type Cell, type Output, sourceText } from '../notebook.js';
 import { highlighted } from './highlight.js';
-import { escapeHtml } from './html.js';
 import { type Attachments, type Heading, renderedMarkdown } from './markdown.js';
 import { type PageState, renderedOutputs } from './output.js';
 

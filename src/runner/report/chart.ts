@@ -1,7 +1,8 @@
+import { escapeHtml } from '../../base/html.js';
 import { chartTable } from './chart-table.js';
 import { type ReportFigure, titleText, traceTypes } from './figure.js';
 import { figureLines, safeFigure } from './figure-text.js';
-import { embeddedJson, escapeHtml } from './html.js';
+import { embeddedJson } from './html.js';
 import { needsNetwork } from './plotly-bundle.js';
 import { renderedTable } from './table.js';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.js';
+import { escapeHtml } from '../../base/html.js';
 import type { Heading } from './markdown.js';
 
 /** The contents list: headings of the levels 1 to 3, nested by level; empty where there are fewer than two. */

@@ -4,7 +4,7 @@ import json from 'highlight.js/lib/languages/json';
 import python from 'highlight.js/lib/languages/python';
 import sql from 'highlight.js/lib/languages/sql';
 import typescript from 'highlight.js/lib/languages/typescript';
-import { escapeHtml } from './html.js';
+import { escapeHtml } from '../../base/html.js';
 
 hljs.registerLanguage('typescript', typescript);
 hljs.registerLanguage('python', python);

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
+import { escapeHtml } from '../../base/html.js';
 import { highlighted } from './highlight.js';
-import { escapeHtml } from './html.js';
 import { sanitisedHtml } from './sanitised-html.js';
 
 export interface Heading {

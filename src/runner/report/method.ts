@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../base/html.js';
 import type { RunRecord } from '../record.js';
-import { escapeHtml } from './html.js';
-import { formattedBytes, formattedSeconds, formattedTime } from './number-format.js';
+import { formattedBytes, formattedSeconds, formattedTime } from './time-format.js';
 
 /** The end of a report: what it was made from and with, so that somebody else can make it again. */
 export function renderedMethod(record: RunRecord): string {

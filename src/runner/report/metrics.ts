@@ -1,10 +1,15 @@
+import { escapeHtml } from '../../base/html.js';
 import type { MetricData } from '../../base/mime.js';
-import { escapeHtml, humanised } from './html.js';
-import { formattedNumber } from './number-format.js';
+import { formattedNumber } from '../../base/number-format.js';
+import { humanised } from './html.js';
 
-/** Metrics that follow one another, as one row of tiles. */
+/** Metrics that follow one another, as one row of tiles; a base that all of them have is said once, under the row. */
 export function renderedMetrics(metrics: readonly MetricData[]): string {
-  return `<dl class="tiles">${metrics.map(tile).join('')}</dl>`;
+  const base = metrics[0]?.base ?? null;
+  const shared = metrics.length > 1 && base !== null && metrics.every((metric) => metric.base === base);
+  if (!shared) return `<dl class="tiles">${metrics.map(tile).join('')}</dl>`;
+  const tiles = metrics.map((metric) => tile({ ...metric, base: null })).join('');
+  return `<div><dl class="tiles">${tiles}</dl><p class="tiles-base">Base: ${escapeHtml(base)}</p></div>`;
 }
 
 function tile(metric: MetricData): string {

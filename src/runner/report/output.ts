@@ -1,9 +1,9 @@
+import { escapeHtml } from '../../base/html.js';
 import { type MetricData, mime, type TableData } from '../../base/mime.js';
 import { type MimeBundle, type Output, sourceText } from '../notebook.js';
 import { ansiHtml } from './ansi.js';
 import { renderedChart } from './chart.js';
 import { figureOf, isRecord, type ReportFigure } from './figure.js';
-import { escapeHtml } from './html.js';
 import { renderedMarkdown } from './markdown.js';
 import { renderedMetrics } from './metrics.js';
 import { sanitisedHtml } from './sanitised-html.js';

@@ -1,7 +1,7 @@
+import { escapeHtml } from '../../base/html.js';
 import { applyTheme } from './browser/apply-theme.js';
 import { themeToggle } from './browser/theme-toggle.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
-import { escapeHtml } from './html.js';
 import { inlineScript } from './inline-script.js';
 import { baseStyles } from './styles/base.js';
 import { colours } from './styles/colours.js';

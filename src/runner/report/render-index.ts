@@ -1,11 +1,12 @@
+import { escapeHtml } from '../../base/html.js';
 import type { RunRecord } from '../record.js';
-import { escapeHtml, humanised } from './html.js';
+import { humanised } from './html.js';
 import { metricValue } from './metrics.js';
-import { formattedSeconds, formattedTime } from './number-format.js';
 import { renderedPage } from './page.js';
 import { dataLine } from './run-summary.js';
 import { statusLabel } from './status.js';
 import { indexStyles } from './styles/index-page.js';
+import { formattedSeconds, formattedTime } from './time-format.js';
 
 /** The list of reports beside it, as one HTML file: status, time, data and first figures of each, in the order given. */
 export function renderIndex(records: readonly RunRecord[]): string {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../base/html.js';
 import type { Cell, Notebook } from '../notebook.js';
 import type { RunRecord } from '../record.js';
 import { renderedBanners } from './banners.js';
@@ -11,7 +12,6 @@ import { type CellState, renderedCodeCell, renderedMarkdownCell } from './cell.j
 import { isDrawn } from './chart.js';
 import { renderedContents } from './contents.js';
 import { isRecord, traceTypes } from './figure.js';
-import { escapeHtml } from './html.js';
 import { inlineScript } from './inline-script.js';
 import type { Heading } from './markdown.js';
 import { renderedMethod } from './method.js';

@@ -1,7 +1,8 @@
+import { escapeHtml } from '../../base/html.js';
+import { formattedNumber } from '../../base/number-format.js';
 import type { RunRecord } from '../record.js';
-import { escapeHtml } from './html.js';
-import { formattedBytes, formattedNumber, formattedSeconds, formattedTime } from './number-format.js';
 import { statusLabel } from './status.js';
+import { formattedBytes, formattedSeconds, formattedTime } from './time-format.js';
 
 /** Status, time, duration, data and parameters of a run, in a few lines under the title. */
 export function renderedRunSummary(record: RunRecord, meanings: ReadonlyMap<string, string>): string {

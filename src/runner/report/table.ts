@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../base/html.js';
 import type { TableColumn, TableData } from '../../base/mime.js';
-import { escapeHtml } from './html.js';
-import { columnDigits, formattedNumber } from './number-format.js';
+import { columnDigits, formattedNumber } from '../../base/number-format.js';
 
 /**
  * A table as HTML: numbers aligned and grouped, units in the header, raw values kept for sorting and for the CSV that the
@@ -23,12 +23,18 @@ export function renderedTable(table: TableData): string {
       ? `first ${formattedNumber(rows.length)} of ${formattedNumber(totalRows)} rows`
       : `${formattedNumber(totalRows)} ${totalRows === 1 ? 'row' : 'rows'}`;
   return `<figure class="table">
-<div class="table-head"><figcaption>${escapeHtml(caption)}</figcaption><span class="table-tools"><span class="note">${note}</span><button type="button" class="quiet needs-js" data-csv="${escapeHtml(caption)}">CSV</button></span></div>
+<div class="table-head"><figcaption>${captionHtml(caption)}</figcaption><span class="table-tools"><span class="note">${note}</span><button type="button" class="quiet needs-js" data-csv="${escapeHtml(caption)}">CSV</button></span></div>
 <div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(caption || 'Table')}"><table>
 <thead><tr>${head}</tr></thead>
 <tbody>${body.join('\n')}</tbody>
 </table></div>
 </figure>`;
+}
+
+/** What stands before the first semicolon names the table; the rest says of what. */
+function captionHtml(caption: string): string {
+  const [name = '', ...rest] = caption.split('; ');
+  return `${escapeHtml(name)}${rest.length > 0 ? `<span class="caption-base">${escapeHtml(rest.join('; '))}</span>` : ''}`;
 }
 
 function headerCell({ name, type, unit }: TableColumn): string {

@@ -161,7 +161,7 @@ describe('cells that fail', () => {
   });
 
   test('a throw in a timer fails the cell that waits at that time, at once', async () => {
-    await run(kernel, 'setTimeout(() => { throw new Error("late"); }, 150)');
+    await run(kernel, 'setTimeout(() => { throw new Error("late"); }, 1500)');
     const { status, error } = await run(kernel, 'await new Promise(() => undefined)');
     expect(status).toBe('error');
     expect(error?.evalue).toBe('late');

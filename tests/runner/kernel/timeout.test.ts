@@ -8,7 +8,7 @@ test('a loop, a promise that never settles and a blocking execSync end by an int
       'console.log("begun"); await new Promise(() => undefined)',
       'import { execSync } from "node:child_process"; console.log("begun"); execSync("sleep 600")',
     ]) {
-      const { status, error, outputs } = await run(kernel, code, 1000);
+      const { status, error, outputs } = await run(kernel, code, 3000);
       expect(status).toBe('timeout');
       expect(error).toMatchObject({ ename: 'CellTimeout', code: 'CELL_TIMEOUT' });
       expect(streamText(outputs)).toBe('begun\n');
@@ -20,8 +20,10 @@ test('a loop, a promise that never settles and a blocking execSync end by an int
 
 test('a loop after an await, which hears no interrupt, ends with its kernel', async () => {
   await withKernel(async (kernel) => {
-    const code = 'await new Promise((done) => setTimeout(done, 1)); while (true) {}';
-    expect((await run(kernel, code, 1000)).status).toBe('timeout');
+    const code = 'await new Promise((done) => setTimeout(done, 1)); console.log("last words"); while (true) {}';
+    const { status, outputs } = await run(kernel, code, 3000);
+    expect(status).toBe('timeout');
+    expect(streamText(outputs)).toBe('last words\n');
     expect((await run(kernel, '1')).status).toBe('died');
   });
 });

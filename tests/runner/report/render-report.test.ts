@@ -191,3 +191,25 @@ test('outputs of other kernels and of wrong shape do not stop a report', () => {
   }
   expect(html).toContain('<title>&lt;script&gt;');
 });
+
+test('a base that all metrics of a row have is said once', () => {
+  const metric = (name: string, base: string) => shown({ [mime.metric]: { name, value: 1, unit: null, base } });
+  const html = (...bases: string[]) =>
+    renderReport({
+      notebook: notebook(
+        codeCell(
+          '',
+          bases.map((base, i) => metric(`m${i}`, base)),
+        ),
+      ),
+      record: record(),
+    });
+  expect(html('all lines', 'all lines').match(/all lines/g)).toHaveLength(1);
+  expect(html('all lines', 'some').match(/class="base"/g)).toHaveLength(2);
+});
+
+test('a table says of what it is under its name', () => {
+  const table = { caption: 'Countries; net <all>', columns: [], rows: [], totalRows: 0 };
+  const html = renderReport({ notebook: notebook(codeCell('', [shown({ [mime.table]: table })])), record: record() });
+  expect(html).toContain('<figcaption>Countries<span class="caption-base">net &lt;all&gt;</span></figcaption>');
+});

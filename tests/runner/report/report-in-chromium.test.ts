@@ -186,6 +186,28 @@ test('on a phone nothing is wider than the page, every control is in it, and the
   );
 });
 
+test('on a phone long names of bars are cut and leave room for the bars', async () => {
+  const name = 'SET OF 3 TARTAN PENCIL CASES (44523)';
+  const bars = figure([{ type: 'bar', orientation: 'h', y: [name, 'MUG'], x: [2, 1] }], {
+    yaxis: { type: 'category', ticksuffix: '  ' },
+  });
+  const html = renderReport({ notebook: notebook(codeCell('show()', [bars])), record: record() });
+  const labels = async (width: number) => {
+    let texts: string[] = [];
+    await withPage(
+      html,
+      async ({ page }) => {
+        await chartsDrawn(page);
+        texts = await page.locator('.ytick').allTextContents();
+      },
+      { width },
+    );
+    return texts.map((text) => text.trim());
+  };
+  expect(await labels(390)).toEqual(['SET OF 3 TARTAN…', 'MUG']);
+  expect(await labels(1280)).toEqual([name, 'MUG']);
+});
+
 test('the banner of a failure leads to the cell', async () => {
   await withPage(renderReport(failedRun()), async ({ page, complaints }) => {
     await page.getByRole('alert').getByRole('link').click();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { escapeHtml } from '../../../src/base/html.js';
 import { ansiHtml } from '../../../src/runner/report/ansi.js';
 import { csvText } from '../../../src/runner/report/browser/csv-text.js';
 import { safeFigure } from '../../../src/runner/report/figure-text.js';
-import { embeddedJson, escapeHtml, humanised } from '../../../src/runner/report/html.js';
+import { embeddedJson, humanised } from '../../../src/runner/report/html.js';
 import { renderedMarkdown } from '../../../src/runner/report/markdown.js';
 import { sanitisedHtml } from '../../../src/runner/report/sanitised-html.js';
 

@@ -73,7 +73,10 @@ export function chartLayout({ data, layout }: ChartFigure, palette: ChartPalette
     if (/^[xy]axis\d*$/.test(key) && isObject(value)) given[key] = axis(value);
   const names = data.flatMap((trace) => (trace.orientation === 'h' && Array.isArray(trace.y) ? trace.y : []));
   const long = names.filter((name): name is string => typeof name === 'string' && name.length > 18);
-  const shortened = Object.fromEntries(long.map((name) => [name, `${name.slice(0, 16).trimEnd()}…`]));
+  const { tickprefix = '', ticksuffix = '' } = isObject(given.yaxis) ? given.yaxis : {};
+  const shortened = Object.fromEntries(
+    long.map((name) => [`${tickprefix}${name}${ticksuffix}`, `${name.slice(0, 16).trimEnd()}…`]),
+  );
   const annotations = each(given.annotations, annotation)?.list;
   const shapes = each(given.shapes, shape)?.list;
   const template = isObject(given.template) ? given.template : {};
@@ -104,7 +107,14 @@ export function chartLayout({ data, layout }: ChartFigure, palette: ChartPalette
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { size: 13, ...without(given.font, ['color', 'family']), color: palette.ink, family: palette.font },
-    margin: { l: 56, r: 16, b: 44, ...margin, t: 28, ...(narrow ? { l: 12, r: 12 } : {}) },
+    margin: {
+      l: 56,
+      r: 16,
+      b: 44,
+      ...margin,
+      t: 28,
+      ...(narrow ? { l: 12, r: Math.min(Number(margin.r ?? 12), 56) } : {}),
+    },
     hoverlabel: {
       ...without(given.hoverlabel, ['bgcolor', 'bordercolor', 'font']),
       bgcolor: palette.surface,

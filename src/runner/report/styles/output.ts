@@ -12,11 +12,13 @@ thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid va
 
 figure.table { width: fit-content; min-width: min(100%, 22rem); max-width: 100%; }
 .table-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .1rem 1.5rem; margin-bottom: .3rem; }
-.table-head figcaption { font-weight: 650; }
+.table-head figcaption { font-weight: 650; line-height: 1.35; flex: 1 1 14rem; }
+.caption-base { display: block; font-weight: 400; font-size: .85rem; color: var(--soft); }
 .table-tools { display: inline-flex; align-items: baseline; gap: .75rem; font-size: .8rem; margin-left: auto; }
 .quiet { background: none; border: 1px solid var(--line); border-radius: 4px; padding: .05rem .5rem; color: var(--soft); }
 .quiet:hover { color: var(--ink); border-color: var(--strong); }
-figure.table .scroll { max-height: 36rem; overflow: auto; border-top: 2px solid var(--ink); }
+figure.table .scroll { max-height: 36rem; overflow: auto; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--line); }
+figure.table tbody tr:last-child td { border-bottom: 0; }
 figure.table table { width: 100%; }
 figure.table td:first-child, figure.table th:first-child { padding-left: .2rem; }
 figure.table td { max-width: 28rem; overflow-wrap: break-word; }
@@ -31,12 +33,16 @@ th[aria-sort='ascending'] button.sort::after { content: '↑'; opacity: 1; }
 th[aria-sort='descending'] button.sort::after { content: '↓'; opacity: 1; }
 
 .tiles { display: flex; flex-wrap: wrap; gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.tile { background: var(--surface); padding: .9rem 1.1rem; flex: 1 1 11.5rem; min-width: 0; display: flex; flex-direction: column; }
+.tile { background: var(--surface); padding: .9rem 1.1rem; flex: 1 1 11.5rem; min-width: min-content; max-width: 100%; display: flex; flex-direction: column; }
 .tile dt { font-size: .82rem; color: var(--soft); }
 .tile dd { margin: 0; }
-.tile .value { font-size: 1.45rem; font-weight: 650; letter-spacing: -.025em; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.tile .value { font-size: 1.35rem; font-weight: 650; letter-spacing: -.025em; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 .tile .value .unit { font-size: .58em; letter-spacing: 0; }
 .tile .base { font-size: .76rem; color: var(--soft); line-height: 1.35; margin-top: .2rem; }
+
+.outputs .tiles { margin: 0; }
+.tiles-base { margin: .4rem 0 0; font-size: .8rem; color: var(--soft); }
+.outputs > .tiles { margin-bottom: 1.25rem; }
 
 figure.chart { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); padding: 1rem 1.1rem .6rem; min-width: 0; }
 figure.chart > figcaption { line-height: 1.35; }

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  columnDigits,
-  formattedBytes,
-  formattedNumber,
-  formattedSeconds,
-  formattedTime,
-} from '../../../src/runner/report/number-format.js';
+import { columnDigits, formattedNumber } from '../../src/base/number-format.js';
 
 test('a number has thousands separators and at most two decimal places, more only below one', () => {
   expect(formattedNumber(17_431_551.178)).toBe('17,431,551.18');
@@ -28,19 +22,4 @@ test('a column has the decimal places that its values need', () => {
   expect(columnDigits({ name: 'a', type: 'number' }, [1.23456])).toBe(2);
   expect(columnDigits({ name: 'a', type: 'number', digits: 3 }, [1])).toBe(3);
   expect(columnDigits({ name: 'a', type: 'number', unit: '%' }, [0.5, 0.123])).toBe(1);
-});
-
-test('seconds, bytes and times read well', () => {
-  expect([formattedSeconds(1.84), formattedSeconds(59.2), formattedSeconds(125)]).toEqual([
-    '1.8 s',
-    '59 s',
-    '2 min 5 s',
-  ]);
-  expect([formattedBytes(0), formattedBytes(999), formattedBytes(4_213_000)]).toEqual([
-    '0 bytes',
-    '999 bytes',
-    '4.2 MB',
-  ]);
-  expect(formattedTime('2026-11-23T18:59:04.123Z')).toBe('23 Nov 2026, 18:59 UTC');
-  expect(formattedTime('never')).toBe('never');
 });

@@ -1,0 +1,22 @@
+import { statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { TillbookError } from '../../base/errors.js';
+
+/**
+ * Sees that a disk has room before hours of loading.
+ *
+ * @throws TillbookError CANNOT_WRITE with what is needed and what is free. A file system that does not say is believed.
+ */
+export async function checkSpace(file: string, needed: number): Promise<void> {
+  const folder = path.dirname(file);
+  const free = await statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => Number.POSITIVE_INFINITY,
+  );
+  if (needed <= free) return;
+  throw new TillbookError(
+    'CANNOT_WRITE',
+    `${file} needs ${needed.toLocaleString('en-GB')} bytes more, and ${free.toLocaleString('en-GB')} are free: the disk would be full`,
+    { hint: `make room in ${folder} and run the same command again` },
+  );
+}

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import { TillbookError } from '../../base/errors.js';
 
@@ -7,16 +7,22 @@ import { TillbookError } from '../../base/errors.js';
  *
  * @throws TillbookError CANNOT_WRITE with what is needed and what is free. A file system that does not say is believed.
  */
-export async function checkSpace(file: string, needed: number): Promise<void> {
+export function checkSpace(file: string, needed: number): void {
   const folder = path.dirname(file);
-  const free = await statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => Number.POSITIVE_INFINITY,
-  );
+  const free = freeBytes(folder);
   if (needed <= free) return;
   throw new TillbookError(
     'CANNOT_WRITE',
     `${file} needs ${needed.toLocaleString('en-GB')} bytes more, and ${free.toLocaleString('en-GB')} are free: the disk would be full`,
     { hint: `make room in ${folder} and run the same command again` },
   );
+}
+
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }

@@ -22,12 +22,12 @@ export async function copyLocal(
 ): Promise<string> {
   const about: Stats | null = await stat(file.from).catch(() => null);
   if (about === null || !about.isFile()) throw notGiven(file, 'there is no such file', ways);
-  await checkSpace(part.path, about.size);
-  await part.restart({ url: file.from, sha256: file.sha256, total: about.size, etag: null, lastModified: null });
+  checkSpace(part.path, about.size);
+  part.restart({ url: file.from, sha256: file.sha256, total: about.size, etag: null, lastModified: null });
   reporter.started(file.target, 0, about.size);
   try {
     for await (const chunk of createReadStream(file.from, { highWaterMark: 1 << 20, signal })) {
-      await part.write(chunk as Buffer);
+      part.write(chunk as Buffer);
       reporter.progressed(part.here().bytes);
     }
   } catch (error) {
@@ -41,6 +41,6 @@ export async function copyLocal(
     ? `its SHA-256 is ${sum}, and the publisher states ${file.sha256}`
     : await wrongForm(file.form, part.path);
   if (wrong === null) return sum;
-  await part.discard();
+  part.discard();
   throw wrongBytes(file, wrong);
 }

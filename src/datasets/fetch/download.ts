@@ -35,7 +35,7 @@ export async function download(file: PlannedFile, part: PartFile, context: Downl
       async () => {
         const result = await attempt(file, part, context);
         if (!('wrong' in result)) return result;
-        await part.discard();
+        part.discard();
         wrong += 1;
         if (wrong >= mostWrong) throw wrongBytes(file, result.wrong);
         return { again: result.wrong };
@@ -57,82 +57,84 @@ function kept(part: PartFile): string {
 type Ended = Attempt<string> | { readonly wrong: string };
 
 async function attempt(file: PlannedFile, part: PartFile, context: DownloadContext): Promise<Ended> {
-  const { client, signal } = context;
-  const before = part.here();
-  const total = before.total ?? file.bytes;
-  const isTooLong = total !== null && before.bytes > total;
-  const isNameless = ifRange(before) === null && file.sha256 === null;
-  if (before.bytes > 0 && (isTooLong || (isNameless && before.bytes !== total))) await part.discard();
-  if (before.bytes > 0 && before.bytes === total && part.here().bytes > 0) return checked(file, part);
+  const had = part.here().bytes;
+  const total = part.here().total ?? file.bytes;
+  if (had > 0 && had === total) return checked(file, part);
+  const isNameless = ifRange(part.here()) === null && file.sha256 === null;
+  if (had > 0 && (isNameless || (total !== null && had > total))) part.discard();
 
-  let answer: Answer;
+  let ended: Ended | 'whole' | null = null;
   try {
-    answer = await client.get(file.from, rangeHeaders(part), signal);
+    await context.client.get(
+      file.from,
+      rangeHeaders(part),
+      {
+        answer(answer) {
+          ended = begin(file, part, answer, context);
+          return ended === null;
+        },
+        data: (chunk) => take(file, part, chunk, context),
+      },
+      context.signal,
+    );
   } catch (error) {
-    return again(file, error, context);
+    return again(error, file, context, part.here().bytes > had);
   }
-  const bytes = part.here().bytes;
+  // The compiler does not see that the receiver sets it.
+  const early = ended as Ended | 'whole' | null;
+  if (early !== null && early !== 'whole') return early;
+  const now = part.here();
+  if (now.total !== null && now.bytes < now.total) {
+    return { again: `only ${now.bytes} of ${now.total} bytes came`, progressed: now.bytes > had };
+  }
+  if (now.total !== null && now.bytes > now.total) {
+    return { wrong: `more than the ${now.total} bytes that were announced came` };
+  }
+  return checked(file, part);
+}
+
+/** Reads the head of an answer and makes the part ready; null where the body is wanted. */
+function begin(file: PlannedFile, part: PartFile, answer: Answer, { ways, reporter }: DownloadContext) {
   const step = nextStep(answer.status, answer.headers, part.here(), Date.now());
-  if (step.step !== 'write') await answer.body.return(undefined);
   switch (step.step) {
     case 'stop':
-      throw notGiven(file, step.reason, context.ways);
+      throw notGiven(file, step.reason, ways);
     case 'again':
       return { again: step.reason, after: step.after };
     case 'discard':
-      await part.discard();
+      part.discard();
       return { again: step.reason };
     case 'whole':
-      return checked(file, part);
+      return 'whole';
     case 'write': {
-      const state: PartState = { url: publicUrl(file.from), sha256: file.sha256, ...step.said };
       const stated = file.bytes ?? answer.linked.bytes;
-      const promised = step.said.total ?? stated;
-      if (stated !== null && promised !== stated) {
-        await answer.body.return(undefined);
-        return { wrong: `it has ${promised} bytes, and the publisher states ${stated}` };
+      const total = step.said.total ?? stated;
+      if (stated !== null && total !== stated) {
+        return { wrong: `it has ${total} bytes, and the publisher states ${stated}` };
       }
-      await checkSpace(part.path, promised === null ? 0 : promised - step.at);
-      const next = { ...state, total: promised, linkedSha256: answer.linked.sha256 };
-      await (step.at === 0 ? part.restart(next) : part.keep(next));
-      return receive(file, part, answer, { ...context, had: bytes });
+      checkSpace(part.path, total === null ? 0 : total - step.at);
+      const said = { ...step.said, total, linkedSha256: answer.linked.sha256 };
+      const state: PartState = { url: publicUrl(file.from), sha256: file.sha256, ...said };
+      if (step.at === 0) part.restart(state);
+      else part.keep(state);
+      reporter.started(file.target, step.at, total);
+      return null;
     }
   }
 }
 
-/** Writes what comes to the part, and checks it once it is all here. */
-async function receive(
-  file: PlannedFile,
-  part: PartFile,
-  { body }: Answer,
-  context: DownloadContext & { readonly had: number },
-): Promise<Ended> {
-  const { reporter, had } = context;
-  const { total, bytes } = part.here();
-  reporter.started(file.target, bytes, total);
-  try {
-    for await (const chunk of body) {
-      const isFirst = part.here().bytes < headLength;
-      await part.write(chunk);
-      const now = part.here().bytes;
-      if (isFirst && now >= headLength) {
-        const wrong = wrongHead(file.form, await part.head(headLength));
-        if (wrong !== null) {
-          await part.discard();
-          throw wrongBytes(file, wrong);
-        }
-      }
-      if (total !== null && now > total) return { wrong: `more than the ${total} bytes that were announced came` };
-      reporter.progressed(now);
+function take(file: PlannedFile, part: PartFile, chunk: Buffer, { reporter }: DownloadContext): void {
+  const before = part.here().bytes;
+  part.write(chunk);
+  const { bytes } = part.here();
+  if (before < headLength && bytes >= headLength) {
+    const wrong = wrongHead(file.form, part.head(headLength));
+    if (wrong !== null) {
+      part.discard();
+      throw wrongBytes(file, wrong);
     }
-  } catch (error) {
-    return again(file, error, context, part.here().bytes > had);
   }
-  const now = part.here().bytes;
-  if (total !== null && now < total) {
-    return { again: `only ${now} of ${total} bytes came`, progressed: now > had };
-  }
-  return checked(file, part);
+  reporter.progressed(bytes);
 }
 
 function rangeHeaders(part: PartFile): Record<string, string> {
@@ -153,13 +155,13 @@ async function checked(file: PlannedFile, part: PartFile): Promise<Ended> {
 }
 
 function again(
-  file: PlannedFile,
   error: unknown,
+  file: PlannedFile,
   { signal, ways }: DownloadContext,
-  progressed = false,
+  progressed: boolean,
 ): { again: string; progressed: boolean; cause: unknown } {
   if (error instanceof TillbookError) throw error;
-  if (signal.aborted) throw signal.reason instanceof TillbookError ? signal.reason : interrupted(error);
+  if (signal.aborted) throw interrupted(error);
   const { reason, isFinal } = brokenConnection(error);
   if (isFinal) throw unreachable(file, reason, ways, error);
   return { again: reason, progressed, cause: error };

@@ -123,7 +123,7 @@ async function bring(plan: FetchPlan, file: PlannedFile, target: string, context
     await settle(target, part, record);
     return record;
   } finally {
-    await part.close().catch(() => {});
+    part.close();
     if (part.here().bytes === 0) await removePart(target);
   }
 }

@@ -1,5 +1,6 @@
-import { EnvHttpProxyAgent, request } from 'undici';
+import { EnvHttpProxyAgent } from 'undici';
 import { TillbookError } from '../../base/errors.js';
+import { exchange } from './exchange.js';
 import { nextHop } from './next-hop.js';
 import { publicUrl } from './public-url.js';
 
@@ -11,27 +12,38 @@ export interface Proxies {
   readonly none: string | null;
 }
 
-/** An answer whose body has not been read. */
+/** The head of an answer. */
 export interface Answer {
   readonly status: number;
-  /** Of the last answer; names in lower case. */
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** What Hugging Face says on the way to its storage: SHA-256 and size of the file. */
   readonly linked: { readonly sha256: string | null; readonly bytes: number | null };
-  /** Ends with an error where the other side falls silent or cuts off. */
-  readonly body: AsyncGenerator<Buffer>;
+}
+
+/** Takes an answer as it comes. What it throws ends the request and is thrown by it. */
+export interface Receiver {
+  /** @returns whether the body is wanted. */
+  answer(answer: Answer): boolean;
+  data(chunk: Buffer): void;
 }
 
 export interface HttpClient {
-  get(url: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer>;
+  /** Settles when the body has come whole or is not wanted; rejects where the other side cuts off or falls silent. */
+  get(url: string, headers: Readonly<Record<string, string>>, receiver: Receiver, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
 const mostRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
 
 /**
  * A client that follows at most five redirects, goes through the proxies it is given, and gives up on a side that is
  * silent for `idle` milliseconds, be it while connecting, answering or sending.
+ *
+ * A receiver works synchronously, and nothing is ever paused: every byte that came before a cut is taken, and undici 7
+ * ends the process where a server closes its connection on a paused body (nodejs/undici#5360, mended in 8 alone, which
+ * needs Node 22).
  *
  * @throws TillbookError BAD_PARAMETER for a proxy that is no address.
  */
@@ -50,33 +62,26 @@ export function httpClient({ http, https, none }: Proxies, idle: number): HttpCl
   });
 
   return {
-    async get(url, headers, signal) {
-      const watch = silenceWatch(idle, signal);
-      let at = new URL(url);
+    async get(url, headers, receiver, signal) {
+      const asked = new URL(url);
+      let at = asked;
       let linked: Answer['linked'] = { sha256: null, bytes: null };
-      for (let hops = 0; ; hops++) {
-        watch.start();
-        const answer = await request(`${at.origin}${at.pathname}${at.search}`, {
-          dispatcher,
-          signal: watch.signal,
-          headers: { 'user-agent': 'tillbook', 'accept-encoding': 'identity', ...headers, ...login(at, new URL(url)) },
-        }).catch((error: unknown) => {
-          throw watch.reason() ?? error;
-        });
-        watch.stop();
-        const named = flat(answer.headers);
-        linked = { sha256: sha256In(named['x-linked-etag']) ?? linked.sha256, bytes: sizeIn(named) ?? linked.bytes };
-        if (![301, 302, 303, 307, 308].includes(answer.statusCode)) {
-          return { status: answer.statusCode, headers: named, linked, body: watched(answer.body, watch) };
-        }
-        await answer.body.dump().catch(() => {});
-        if (hops === mostRedirects) {
-          throw new TillbookError('BAD_INPUT', `${publicUrl(url)} redirects more than ${mostRedirects} times`, {
-            hint: 'name another mirror, or a copy on this machine, with --from',
-          });
-        }
-        at = nextHop(at, named.location);
+      for (let hops = 0; hops <= mostRedirects; hops++) {
+        let next: URL | null = null;
+        const sent = { 'user-agent': 'tillbook', 'accept-encoding': 'identity', ...headers, ...login(at, asked) };
+        const answer = (head: Omit<Answer, 'linked'>): boolean => {
+          linked = { sha256: sha256In(head.headers) ?? linked.sha256, bytes: sizeIn(head.headers) ?? linked.bytes };
+          if (!redirects.includes(head.status)) return receiver.answer({ ...head, linked });
+          next = nextHop(at, head.headers.location);
+          return false;
+        };
+        await exchange(dispatcher, at, sent, { ...receiver, answer }, idle, signal);
+        if (next === null) return;
+        at = next;
       }
+      throw new TillbookError('BAD_INPUT', `${publicUrl(url)} redirects more than ${mostRedirects} times`, {
+        hint: 'name another mirror, or a copy on this machine, with --from',
+      });
     },
     close: () => dispatcher.destroy(),
   };
@@ -98,58 +103,11 @@ function login(at: URL, asked: URL): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(text).toString('base64')}` };
 }
 
-interface SilenceWatch {
-  readonly signal: AbortSignal;
-  start(): void;
-  stop(): void;
-  /** Why it was aborted, if it was. */
-  reason(): unknown;
+function sha256In(headers: Answer['headers']): string | null {
+  return /^"?([0-9a-f]{64})"?$/.exec(headers['x-linked-etag'] ?? '')?.[1] ?? null;
 }
 
-function silenceWatch(idle: number, outer: AbortSignal | undefined): SilenceWatch {
-  const inner = new AbortController();
-  const signal = outer === undefined ? inner.signal : AbortSignal.any([outer, inner.signal]);
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    signal,
-    start() {
-      timer = setTimeout(() => inner.abort(new Error(`no answer for ${idle / 1000} s`)), idle);
-    },
-    stop: () => clearTimeout(timer),
-    reason: () => {
-      clearTimeout(timer);
-      return signal.aborted ? signal.reason : undefined;
-    },
-  };
-}
-
-async function* watched(body: AsyncIterable<Buffer>, watch: SilenceWatch): AsyncGenerator<Buffer> {
-  const chunks = body[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      watch.start();
-      const { done, value } = await chunks.next();
-      watch.stop();
-      if (done) return;
-      yield value;
-    }
-  } catch (error) {
-    throw watch.reason() ?? error;
-  } finally {
-    watch.stop();
-    await chunks.return?.().catch(() => {});
-  }
-}
-
-function flat(headers: NodeJS.Dict<string | string[]>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
-}
-
-function sha256In(etag: string | undefined): string | null {
-  return /^"?([0-9a-f]{64})"?$/.exec(etag ?? '')?.[1] ?? null;
-}
-
-function sizeIn(headers: Readonly<Record<string, string | undefined>>): number | null {
+function sizeIn(headers: Answer['headers']): number | null {
   const size = headers['x-linked-size'];
   return size !== undefined && /^\d+$/.test(size) ? Number(size) : null;
 }

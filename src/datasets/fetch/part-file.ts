@@ -1,4 +1,5 @@
-import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { open, readFile, rm } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { cannotWrite } from './failures.js';
 import type { Partial, Said } from './next-step.js';
@@ -15,19 +16,21 @@ export interface PartState extends Said {
   readonly checked?: SourceRecord;
 }
 
-/** `<file>.part`, written at stated positions, and `<file>.part.json` beside it. */
+/** `<file>.part`, written at stated positions, and `<file>.part.json` beside it. All of it throws CANNOT_WRITE. */
 export interface PartFile {
   readonly path: string;
   here(): Partial & { readonly state: PartState | null };
   /** Writes over all there is: bytes first go, so that no state ever vouches for another's bytes. */
-  restart(state: PartState): Promise<void>;
-  keep(state: PartState): Promise<void>;
-  write(chunk: Uint8Array): Promise<void>;
-  discard(): Promise<void>;
+  restart(state: PartState): void;
+  keep(state: PartState): void;
+  /** At the end of what is here, before it returns: what came is there whatever happens next. */
+  write(chunk: Uint8Array): void;
+  discard(): void;
   /** The first bytes, as many as there are of `count`. */
-  head(count: number): Promise<Buffer>;
+  head(count: number): Buffer;
+  /** Makes sure that what was written is on the disk. */
   sync(): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export const partOf = (target: string): string => `${target}.part`;
@@ -40,21 +43,28 @@ const stateOf = (target: string): string => `${target}.part.json`;
  */
 export async function openPart(target: string, source: { url: string; sha256: string | null }): Promise<PartFile> {
   const file = partOf(target);
-  const guarded = async <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error) => {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
       throw cannotWrite(file, error);
-    });
-  let state = await readPartState(target);
-  const isOurs = state?.url === source.url && state.sha256 === source.sha256;
-  if (!isOurs) state = null;
-  const handle: FileHandle = await guarded(open(file, isOurs ? 'a+' : 'w+').then(reopened(file)));
-  let bytes = (await guarded(stat(file))).size;
+    }
+  };
+  const found = await readPartState(target);
+  let state = found?.url === source.url && found.sha256 === source.sha256 ? found : null;
+  const handle = guarded(() => openExisting(file));
+  if (state === null) guarded(() => ftruncateSync(handle, 0));
+  let bytes = fstatSync(handle).size;
+  let isOpen = true;
 
-  const keep = async (next: PartState): Promise<void> => {
-    await guarded(writeFileAtomic(stateOf(target), JSON.stringify(next)));
+  const keep = (next: PartState): void => {
+    guarded(() => writeFileAtomic.sync(stateOf(target), JSON.stringify(next)));
     state = next;
   };
-
+  const empty = (): void => {
+    guarded(() => ftruncateSync(handle, 0));
+    bytes = 0;
+  };
   return {
     path: file,
     keep,
@@ -65,31 +75,42 @@ export async function openPart(target: string, source: { url: string; sha256: st
       lastModified: state?.lastModified ?? null,
       state,
     }),
-    async restart(next) {
-      await guarded(handle.truncate(0));
-      bytes = 0;
-      await keep(next);
+    restart(next) {
+      empty();
+      keep(next);
     },
-    async write(chunk) {
+    write(chunk) {
       for (let from = 0; from < chunk.length; ) {
-        const { bytesWritten } = await guarded(handle.write(chunk, from, chunk.length - from, bytes));
-        from += bytesWritten;
-        bytes += bytesWritten;
+        const written = guarded(() => writeSync(handle, chunk, from, chunk.length - from, bytes));
+        from += written;
+        bytes += written;
       }
     },
-    async discard() {
-      await guarded(handle.truncate(0));
-      bytes = 0;
-      await guarded(rm(stateOf(target), { force: true }));
+    discard() {
+      empty();
+      guarded(() => rmSync(stateOf(target), { force: true }));
       state = null;
     },
-    async head(count) {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0);
-      return buffer.subarray(0, bytesRead);
+    head(count) {
+      const buffer = Buffer.alloc(count);
+      return buffer.subarray(0, readSync(handle, buffer, 0, count, 0));
     },
-    sync: () => guarded(handle.sync()),
-    close: () => handle.close(),
+    async sync() {
+      // Not synchronously: it may take long, and the lock must be renewed meanwhile.
+      const other = await open(file, 'r+');
+      await other.sync().finally(() => other.close());
+    },
+    close() {
+      if (isOpen) closeSync(handle);
+      isOpen = false;
+    },
   };
+}
+
+/** For reading and writing at positions, made if it is not there; the mode `a` would write at the end always. */
+function openExisting(file: string): number {
+  closeSync(openSync(file, 'a'));
+  return openSync(file, 'r+');
 }
 
 /** What an earlier attempt left, or null. */
@@ -105,12 +126,4 @@ export async function readPartState(target: string): Promise<PartState | null> {
 export async function removePart(target: string): Promise<void> {
   await rm(partOf(target), { force: true });
   await rm(stateOf(target), { force: true });
-}
-
-/** A file that is there now, for reading and writing at positions: in the mode that makes one, positions do not count. */
-function reopened(file: string): (made: FileHandle) => Promise<FileHandle> {
-  return async (made) => {
-    await made.close();
-    return open(file, 'r+');
-  };
 }

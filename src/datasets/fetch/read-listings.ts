@@ -1,8 +1,8 @@
 import { TillbookError } from '../../base/errors.js';
 import { brokenConnection } from './broken-connection.js';
-import { interrupted, notGiven, unreachable, waysOn } from './failures.js';
+import { interrupted, notGiven, unreachable, waysOn, wrongBytes } from './failures.js';
 import { isUrl, listingsFor, type PlannedFile, type Wanted } from './fetch-plan.js';
-import type { HttpClient } from './http-client.js';
+import type { Answer, HttpClient } from './http-client.js';
 import { nextStep } from './next-step.js';
 import { type Attempt, type Patience, persist } from './persist.js';
 import { publishers } from './publishers.js';
@@ -41,16 +41,22 @@ function readText(
   const file: PlannedFile = { from, target, form: 'text', bytes: null, sha256: null };
   const attempt = async (): Promise<Attempt<string>> => {
     try {
-      const { status, headers, body } = await client.get(from, {}, signal);
-      const step = nextStep(status, headers, nothing, Date.now());
-      if (step.step === 'stop') throw notGiven(file, step.reason, ways);
-      if (step.step === 'again') return { again: step.reason, after: step.after };
       const chunks: Buffer[] = [];
-      for await (const chunk of body) {
+      let bytes = 0;
+      let early: Attempt<string> | null = null;
+      const answer = ({ status, headers }: Answer): boolean => {
+        const step = nextStep(status, headers, nothing, Date.now());
+        if (step.step === 'stop') throw notGiven(file, step.reason, ways);
+        if (step.step === 'again') early = { again: step.reason, after: step.after };
+        return early === null;
+      };
+      const data = (chunk: Buffer): void => {
+        bytes += chunk.length;
+        if (bytes > mostBytes) throw wrongBytes(file, `a list of more than ${mostBytes} bytes`);
         chunks.push(chunk);
-        if (chunks.reduce((sum, { length }) => sum + length, 0) > mostBytes) break;
-      }
-      return { done: Buffer.concat(chunks).toString('utf8') };
+      };
+      await client.get(from, {}, { answer, data }, signal);
+      return early ?? { done: Buffer.concat(chunks).toString('utf8') };
     } catch (error) {
       if (error instanceof TillbookError) throw error;
       if (signal.aborted) throw interrupted(error);

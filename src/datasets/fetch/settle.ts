@@ -15,8 +15,8 @@ import { readSourceRecord, type SourceRecord, writeSourceRecord } from './source
 export async function settle(target: string, part: PartFile, record: SourceRecord): Promise<void> {
   const { state } = part.here();
   await part.sync();
-  await part.keep({ ...state!, checked: record });
-  await part.close();
+  part.keep({ ...state!, checked: record });
+  part.close();
   try {
     await rename(part.path, target);
     await syncFolder(path.dirname(target));

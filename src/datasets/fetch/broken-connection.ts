@@ -16,13 +16,14 @@ const words: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection was cut',
 };
 
-/** Reads the error of a request. Certificates do not mend themselves; everything else may. */
+/** Reads the error of a request. Certificates and logins do not mend themselves; everything else may. */
 export function brokenConnection(error: unknown): Broken {
   const { code = '', message } = deepest(error);
   const isCertificate = /CERT|^ERR_TLS|SELF_SIGNED|UNABLE_TO_/.test(code);
   const isUsage = code === 'UND_ERR_INVALID_ARG' || code === 'ERR_INVALID_URL';
+  const isRefusedByProxy = /Proxy response \(4\d\d\)/.test(message);
   if (isCertificate) return { reason: `its certificate is refused (${code})`, isFinal: true };
-  return { reason: words[code] ?? (message || code || String(error)), isFinal: isUsage };
+  return { reason: words[code] ?? (message || code || String(error)), isFinal: isUsage || isRefusedByProxy };
 }
 
 /** A failed connection to several addresses comes as one error with the several inside. */

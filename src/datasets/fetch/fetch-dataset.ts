@@ -9,7 +9,7 @@ import { type FetchPlan, type FetchRequest, fetchPlan, isUrl, type PlannedFile, 
 import { type FetchReporter, silentReporter } from './fetch-reporter.js';
 import { holdTarget } from './hold-target.js';
 import { type HttpClient, httpClient, type Proxies } from './http-client.js';
-import { openPart, removePart } from './part-file.js';
+import { openPart, removeLeftovers, removePart } from './part-file.js';
 import { publicUrl } from './public-url.js';
 import { readListings } from './read-listings.js';
 import { settle, settled } from './settle.js';
@@ -82,6 +82,7 @@ async function fetchFile(plan: FetchPlan, file: PlannedFile, context: Context): 
     lost.abort(cannotWrite(target, new Error('another process took it over'))),
   );
   try {
+    await removeLeftovers(target);
     const here = await present(file, target);
     if (here !== null) {
       context.reporter.note(`${file.target} is here already, and whole`);

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { cannotWrite } from './failures.js';
 import type { Partial, Said } from './next-step.js';
@@ -120,6 +121,14 @@ export async function readPartState(target: string): Promise<PartState | null> {
   } catch {
     return null;
   }
+}
+
+/** Removes what processes left that were killed while they wrote a note. Only for whoever holds the file. */
+export async function removeLeftovers(target: string): Promise<void> {
+  const folder = path.dirname(target);
+  const isLeft = (name: string): boolean =>
+    name.startsWith(`${path.basename(target)}.`) && /\.(part|source|lock)\.json\.\d+$/.test(name);
+  for (const name of (await readdir(folder)).filter(isLeft)) await rm(path.join(folder, name), { force: true });
 }
 
 /** Removes what belongs to a part, if it is there. */

@@ -469,6 +469,16 @@ test('https is tunnelled through its proxy; one that is gone or refuses is a hos
     const { error } = await fetchFrom(request, { proxies: { ...direct, https } });
     expect(error).toMatchObject({ code: 'ENGINE_UNAVAILABLE' });
   }
+  expect(refusing.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(
+    Array.from({ length: quick.attempts }, () => 'CONNECT data.invalid:443'),
+  );
+  const asked = await loopback(answering(407));
+  const plain = { ...request, from: 'http://data.invalid/mirror.zip' };
+  expect((await fetchFrom(plain, { proxies: { ...direct, http: asked.url } })).error).toMatchObject({
+    code: 'ENGINE_UNAVAILABLE',
+    message: expect.stringContaining('407'),
+  });
+  expect(asked.requests.length).toBe(1);
 });
 
 test('an interrupted fetch ends with its own error, and keeps what came', async () => {

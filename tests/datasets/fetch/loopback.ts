@@ -25,13 +25,17 @@ export interface Loopback {
   readonly requests: IncomingMessage[];
 }
 
-/** A server on a port of its own that answers the n-th request with the n-th handler, and further ones with the last. */
+/** A server on a port of its own that answers the n-th request with the n-th handler, and further ones with the last; it tunnels nothing. */
 export async function loopback(...handlers: Handler[]): Promise<Loopback> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     requests.push(request);
     response.on('error', () => {});
     handlers[Math.min(requests.length, handlers.length) - 1]!(request, response);
+  });
+  server.on('connect', (request, socket) => {
+    requests.push(request);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -113,7 +117,7 @@ export function zipOf(size: number): Buffer {
   return Buffer.concat([local, entry, end]);
 }
 
-/** A proxy that passes on plain requests for whole addresses, and tunnels with CONNECT; it notes what it was asked. */
+/** A proxy that passes on plain requests for whole addresses, and notes what it was asked. */
 export async function loopbackProxy(): Promise<Loopback & { readonly asked: string[] }> {
   const asked: string[] = [];
   const server = await loopback((request, response) => {

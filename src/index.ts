@@ -23,6 +23,15 @@ export {
   type LifetimeValueOptions,
   lifetimeValue,
 } from './analyses/lifetime-value/lifetime-value.js';
+
+  type MatchedReturns,
+  matchedReturns,
+  type NetRevenue,
+  type ReturnCount,
+  type ReturnStatus,
+  type ReturnsOptions,
+} from './analyses/returns.js';
+
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
 export { type Season, type SeasonPlace, type Seasons, type SeasonsOptions, seasons } from './analyses/seasons.js';
@@ -30,6 +39,7 @@ export { type Totals, totals } from './analyses/totals.js';
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 // base
 export { columnsOf } from './base/columns-of.js';
+export { csvText } from './base/csv.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
@@ -46,6 +56,7 @@ export { countryBars } from './charts/country-bars.js';
 export type { Figure } from './charts/figure.js';
 export { monthBars } from './charts/month-bars.js';
 export { paretoChart } from './charts/pareto-chart.js';
+export { waterfallChart } from './charts/waterfall-chart.js';
 // datasets
 export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
 // engine

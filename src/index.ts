@@ -10,6 +10,7 @@ export {
   concentration,
   type TopShare,
 } from './analyses/concentration.js';
+export { mostReturned, type ReturnedProduct } from './analyses/most-returned.js';
 export {
   type CustomerSummary,
   customerSummary,
@@ -56,9 +57,10 @@ export { countryBars } from './charts/country-bars.js';
 export type { Figure } from './charts/figure.js';
 export { monthBars } from './charts/month-bars.js';
 export { paretoChart } from './charts/pareto-chart.js';
-export { waterfallChart } from './charts/waterfall-chart.js';
+export { type WaterfallStep, waterfallChart } from './charts/waterfall-chart.js';
 // datasets
 export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
+export type { Cleaning } from './datasets/retail-steps.js';
 // engine
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';

@@ -8,6 +8,7 @@ import type { Dataset } from './dataset.js';
 import { projectRoot } from './project-root.js';
 import { readRetail } from './read-retail.js';
 import { filesAt, publishedFiles } from './retail-files.js';
+import type { Cleaning } from './retail-steps.js';
 import { ensureSample, sampleAt } from './sample/ensure-sample.js';
 
 /** Where data are looked for. */
@@ -32,10 +33,15 @@ interface Found {
  *   `'online-retail-ii'`, `'sample'`, or the path of a file or folder with the columns of Online Retail II.
  * @throws TillbookError DATA_MISSING with the folders looked in; BAD_INPUT with file, line and column.
  */
-export async function openDataset(engine: Engine, dataset: string, folders: DataFolders): Promise<Dataset> {
+export async function openDataset(
+  engine: Engine,
+  dataset: string,
+  folders: DataFolders,
+  cleaning: Cleaning = {},
+): Promise<Dataset> {
   const { files, ...about } = await find(dataset, folders);
   const sources = await readRetail(engine, files, { dataset: about.name, synthetic: about.synthetic });
-  const cleaned = await cleanRetail(engine, sources, files);
+  const cleaned = await cleanRetail(engine, sources, files, cleaning);
   return { ...about, currency: 'GBP', raw: sources.map(({ raw }) => raw), ...cleaned };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mostReturned } from '../../src/analyses/most-returned.js';
 import { matchedReturns } from '../../src/analyses/returns.js';
 import { rows } from '../../src/base/columns.js';
 import { openRetail } from '../../src/datasets/open-retail.js';
@@ -231,6 +232,47 @@ test('no sale is taken twice, none after its return, and every sum closes to the
     { numRuns: 40, seed: 7 },
   );
 }, 120_000);
+
+test('the products most returned, with what was sold of them and their usual description', async () => {
+  const transactions = await shop([
+    { ...sale('1', '2011-01-01', 10, 2), description: 'mug' },
+    { ...sale('2', '2011-01-01', 4, 9), product: 'P2', description: 'pot' },
+    { ...back('C3', '2011-01-02', 4, 2), description: 'mug' },
+    { ...back('C4', '2011-01-02', 1, 9), product: 'P2', description: null },
+    { ...back('C5', '2011-01-02', 2, 1), product: 'P3', description: null },
+  ]);
+  const returned = await matchedReturns(transactions);
+  expect(await mostReturned(transactions, returned, { top: 2 })).toEqual([
+    {
+      productId: 'P2',
+      description: 'pot',
+      gross: 36,
+      returned: 9,
+      net: 27,
+      unitsSold: 4,
+      unitsReturned: 1,
+      returnedShare: 0.25,
+      matchedShare: 1,
+    },
+    {
+      productId: 'P1',
+      description: 'mug',
+      gross: 20,
+      returned: 8,
+      net: 12,
+      unitsSold: 10,
+      unitsReturned: 4,
+      returnedShare: 0.4,
+      matchedShare: 1,
+    },
+  ]);
+  expect((await mostReturned(transactions, returned))[2]).toMatchObject({
+    productId: 'P3',
+    returnedShare: null,
+    matchedShare: 0,
+  });
+  await expect(mostReturned(transactions, returned, { top: 0 })).rejects.toMatchObject({ code: 'BAD_PARAMETER' });
+});
 
 test('the order of the lines changes nothing', async () => {
   const lines = fc.sample(manyLines, { numRuns: 1, seed: 3 })[0]!;

@@ -9,7 +9,7 @@ import type { RetailSource } from './retail-lines.js';
 import { type Cleaning, retailSteps, stackedSteps } from './retail-steps.js';
 import { runSteps } from './run-steps.js';
 import { unreadable } from './unreadable.js';
-import { rawTotals, waterfall } from './waterfall.js';
+import { type RawTotal, rawTotals, waterfall } from './waterfall.js';
 
 type Cleaned = Pick<Dataset, 'relations' | 'stacked' | 'waterfall' | 'overlap' | 'duplicateRows' | 'notes'>;
 
@@ -48,7 +48,10 @@ export async function cleanRetail(
   const overlap = await overlapOf(engine, shared, account, totals);
   const duplicateRows =
     account.find((row) => row.class === 'duplicate')?.rows ?? (await duplicates(engine, overlap, tables));
-  const notes = await notesOf(transactions, overlap, duplicateRows, dropDuplicates);
+  const notes = [
+    ...names.flatMap((file, i) => readingNotes(file, totals[i]!)),
+    ...(await notesOf(transactions, overlap, duplicateRows, dropDuplicates)),
+  ];
   for (const relation of done.relations.values()) {
     if (relation.name !== transactions.name) await engine.drop(relation);
   }
@@ -105,6 +108,23 @@ async function duplicates(
       select count(*) as copies from ${from} having count(*) > 1) as repeated`),
   );
   return found?.repeats ?? 0;
+}
+
+/** What reading a file changed, or found strange. */
+function readingNotes(file: string, { rounded, strange_dates, strange_date }: RawTotal): string[] {
+  const number = (value: number) => value.toLocaleString('en-GB');
+  return [
+    ...(rounded > 0
+      ? [
+          `${file}: ${number(rounded)} ${rounded === 1 ? 'price has' : 'prices have'} more than four decimals and ${rounded === 1 ? 'was' : 'were'} rounded to four`,
+        ]
+      : []),
+    ...(strange_dates > 0
+      ? [
+          `${file}: ${number(strange_dates)} ${strange_dates === 1 ? 'line is' : 'lines are'} dated before 1980 or after 2100, such as ${strange_date}`,
+        ]
+      : []),
+  ];
 }
 
 async function notesOf(

@@ -7,6 +7,8 @@ import { unreadableSql } from './unreadable.js';
 
 const amountSql = 'cast(cast(sum(unit_price * quantity) as decimal(28,4)) as string)';
 
+const strangeSql = "(ordered_at < cast('1980-01-01' as timestamp) or ordered_at >= cast('2101-01-01' as timestamp))";
+
 interface Sum {
   readonly rows: number;
   readonly amount: string | null;
@@ -16,6 +18,11 @@ interface Sum {
 export interface RawTotal extends Sum {
   readonly file_no: number;
   readonly unreadable: number;
+  /** Prices with more than four decimals. */
+  readonly rounded: number;
+  /** Lines dated before 1980 or after 2100, and the first such time. */
+  readonly strange_dates: number;
+  readonly strange_date: string | null;
 }
 
 /** Counts and sums every line of every file, before anything is dropped. */
@@ -23,7 +30,9 @@ export async function rawTotals(engine: Engine, linesSql: string): Promise<RawTo
   return rows<RawTotal>(
     await engine.query(`select file_no, count(*) as rows,
       cast(cast(sum(case when ${unreadableSql} then 0 else unit_price * quantity end) as decimal(28,4)) as string) as amount,
-      sum(case when ${unreadableSql} then 1 else 0 end) as unreadable
+      sum(case when ${unreadableSql} then 1 else 0 end) as unreadable,
+      sum(rounded) as rounded, count(case when ${strangeSql} then 1 end) as strange_dates,
+      min(case when ${strangeSql} then cast(ordered_at as string) end) as strange_date
       from ${linesSql} as l group by file_no order by file_no`),
   );
 }
@@ -35,7 +44,7 @@ export async function rawTotals(engine: Engine, linesSql: string): Promise<RawTo
  */
 export async function waterfall(
   engine: Engine,
-  totals: readonly RawTotal[],
+  totals: ReadonlyArray<Pick<RawTotal, 'rows' | 'amount'>>,
   names: {
     readonly lines: string;
     readonly shared: string;

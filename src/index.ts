@@ -10,7 +10,6 @@ export {
   concentration,
   type TopShare,
 } from './analyses/concentration.js';
-export { mostReturned, type ReturnedProduct } from './analyses/most-returned.js';
 export {
   type CustomerSummary,
   customerSummary,
@@ -24,7 +23,8 @@ export {
   type LifetimeValueOptions,
   lifetimeValue,
 } from './analyses/lifetime-value/lifetime-value.js';
-
+export { mostReturned, type ReturnedProduct } from './analyses/most-returned.js';
+export {
   type MatchedReturns,
   matchedReturns,
   type NetRevenue,
@@ -32,13 +32,12 @@ export {
   type ReturnStatus,
   type ReturnsOptions,
 } from './analyses/returns.js';
-
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
 export { type Season, type SeasonPlace, type Seasons, type SeasonsOptions, seasons } from './analyses/seasons.js';
 export { type Totals, totals } from './analyses/totals.js';
-export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 // base
+export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 export { columnsOf } from './base/columns-of.js';
 export { csvText } from './base/csv.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';

@@ -23,13 +23,23 @@ export {
   type LifetimeValueOptions,
   lifetimeValue,
 } from './analyses/lifetime-value/lifetime-value.js';
+export { mostReturned, type ReturnedProduct } from './analyses/most-returned.js';
+export {
+  type MatchedReturns,
+  matchedReturns,
+  type NetRevenue,
+  type ReturnCount,
+  type ReturnStatus,
+  type ReturnsOptions,
+} from './analyses/returns.js';
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
 export { type Season, type SeasonPlace, type Seasons, type SeasonsOptions, seasons } from './analyses/seasons.js';
 export { type Totals, totals } from './analyses/totals.js';
-export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 // base
+export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 export { columnsOf } from './base/columns-of.js';
+export { csvText } from './base/csv.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
@@ -46,8 +56,10 @@ export { countryBars } from './charts/country-bars.js';
 export type { Figure } from './charts/figure.js';
 export { monthBars } from './charts/month-bars.js';
 export { paretoChart } from './charts/pareto-chart.js';
+export { type WaterfallStep, waterfallChart } from './charts/waterfall-chart.js';
 // datasets
 export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
+export type { Cleaning } from './datasets/retail-steps.js';
 // engine
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';

@@ -3,7 +3,7 @@ import type { Relation } from '../engine/engine.js';
 
 /** Where the rows of a class went: of every raw line exactly one row of the waterfall tells. */
 export interface WaterfallRow {
-  readonly class: 'overlap' | LineClass;
+  readonly class: 'overlap' | 'duplicate' | LineClass;
   readonly rows: number;
   /** Quantity x price in the dataset's currency, rounded once from the exact decimal sum. */
   readonly amount: number;
@@ -31,13 +31,14 @@ export interface Dataset {
   /** The files as they are. */
   readonly raw: readonly Relation[];
   readonly relations: { readonly transactions: Relation };
-  /** The transactions as whoever stacks the files has them, the overlap counted twice: to check published figures. */
-  stacked(): Promise<Relation>;
   /** The lines of all files, the overlap counted twice, with the schema of `transactions`; made when asked for. */
   stacked(): Promise<Relation>;
   readonly waterfall: readonly WaterfallRow[];
   readonly overlap: Overlap;
-  /** Lines that repeat another of the same file in every column: kept, since nothing proves them errors. */
+  /**
+   * Lines that repeat another of the same file in every column. Kept, since nothing proves them errors, unless
+   * `dropDuplicates` asked otherwise; the waterfall then has a line for them.
+   */
   readonly duplicateRows: number;
   readonly notes: readonly string[];
 }

@@ -90,9 +90,15 @@ async function scanned(file: string, options: ScanOptions): Promise<Provenance> 
   return { dataset, synthetic, files: [source] };
 }
 
-function reader(kind: 'parquet' | 'csv', file: string, { allText = false }: ScanOptions): string {
+function reader(kind: 'parquet' | 'csv', file: string, { allText = false, csv }: ScanOptions): string {
   const literal = `'${file.replaceAll("'", "''")}'`;
   if (kind === 'parquet') return `read_parquet(${literal})`;
+  if (csv) {
+    const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+    return `read_csv(${text(csv.copy ?? file)}, auto_detect = false, header = true, skip = ${csv.headerLine - 1}, delim = ${text(csv.delimiter)},
+      quote = '"', escape = '"', null_padding = false, strict_mode = true, compression = 'none',
+      columns = {${csv.columns.map((name) => `${text(name)}: 'varchar'`).join(', ')}})`;
+  }
   return `read_csv(${literal}, header = true, all_varchar = ${allText}, null_padding = false)`;
 }
 

@@ -46,7 +46,9 @@ function expectNothingPartial(folder: string): void {
   expect(existsSync(join(folder, name))).toBe(true);
 }
 
-test('SIGKILL at 50 random moments: nothing partial is taken for whole, and the next run finishes', async () => {
+test('SIGKILL at 50 random moments: nothing partial is taken for whole, and the next run finishes', {
+  timeout: 300_000,
+}, async () => {
   let kills = 0;
   const ranges: string[] = [];
   const lane = async (seed: number, wanted: number): Promise<void> => {

@@ -51,6 +51,7 @@ async function fetchFrom(
     started: () => {},
     progressed: () => {},
     finished: () => {},
+    ended: () => {},
   };
   let fetched: Tried['fetched'] = [];
   let error: Tried['error'];

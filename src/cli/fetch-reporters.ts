@@ -40,6 +40,7 @@ export function barFetchReporter(stream: NodeJS.WriteStream): FetchReporter {
       stop();
       stream.write(finishedText(target, bytes));
     },
+    ended: stop,
   };
 }
 
@@ -62,6 +63,7 @@ export function plainFetchReporter(write: (text: string) => void): FetchReporter
       write(`${current.target}: ${count(bytes)} bytes${share}\n`);
     },
     finished: (target, bytes) => write(finishedText(target, bytes)),
+    ended: () => {},
   };
 }
 

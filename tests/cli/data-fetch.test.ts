@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { plainFetchReporter } from '../../src/cli/fetch-reporters.js';
+import { barFetchReporter, plainFetchReporter } from '../../src/cli/fetch-reporters.js';
 import { loopback, loopbackProxy, serving, zipOf } from '../datasets/fetch/loopback.js';
 import { temporaryFolder } from '../runner/temporary.js';
 import { runCli, startCli } from './run-cli.js';
@@ -81,4 +82,24 @@ test('off a terminal there are plain lines: where it goes on, and a share now an
   expect(text).toBe(
     'a.zip: of 5,000 bytes, going on at byte 1,000\nnote: the connection was cut; next attempt in 0.5 s\nb.gz: of a size that nobody states\nb.gz: here, 7 bytes\n',
   );
+});
+
+test('on a terminal there is a bar; the cursor comes back also where a fetch ends badly', () => {
+  const stream = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns: 120,
+    cursorTo: () => {},
+    clearLine: () => {},
+  });
+  const reporter = barFetchReporter(stream as unknown as NodeJS.WriteStream);
+  reporter.started('a.gz', 500_000, 1_000_000);
+  reporter.progressed(750_000);
+  reporter.note('cut');
+  reporter.started('a.gz', 750_000, 1_000_000);
+  reporter.ended();
+  const text = String(stream.read());
+  expect(text).toContain('50 %, 0.5 of 1.0 MB');
+  expect(text).toContain('note: cut\n');
+  const [hidden, shown] = ['\u001b[?25l', '\u001b[?25h'].map((code) => text.split(code).length - 1);
+  expect({ hidden, shown }).toEqual({ hidden: 2, shown: 2 });
 });

@@ -59,6 +59,7 @@ export async function fetchDataset(request: FetchRequest, options: FetchOptions)
     for (const file of plan.files) fetched.push(await fetchFile(plan, file, context));
     return fetched;
   } finally {
+    context.reporter.ended();
     await client.close();
   }
 }

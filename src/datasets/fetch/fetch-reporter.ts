@@ -5,6 +5,8 @@ export interface FetchReporter {
   started(target: string, bytes: number, total: number | null): void;
   progressed(bytes: number): void;
   finished(target: string, bytes: number): void;
+  /** Nothing more comes, well or not. */
+  ended(): void;
 }
 
 export const silentReporter: FetchReporter = {
@@ -12,4 +14,5 @@ export const silentReporter: FetchReporter = {
   started: () => {},
   progressed: () => {},
   finished: () => {},
+  ended: () => {},
 };

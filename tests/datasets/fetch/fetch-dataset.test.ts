@@ -51,6 +51,7 @@ async function fetchFrom(
     started: () => {},
     progressed: () => {},
     finished: () => {},
+    ended: () => {},
   };
   let fetched: Tried['fetched'] = [];
   let error: Tried['error'];
@@ -104,8 +105,10 @@ test('what is here is checked and left, and nobody is asked', async () => {
 test('a file that was damaged since is fetched anew; one that Tillbook did not fetch is never written over', async () => {
   const { folder } = await tryFetch([serving(zip)]);
   const file = join(folder, 'online-retail-ii.zip');
-  writeFileSync(file, zip.subarray(0, 1000));
-  expectWhole(await tryFetch([serving(zip)], { folder }));
+  for (const damaged of [zip.subarray(0, 1000), flipped(zip)]) {
+    writeFileSync(file, damaged);
+    expectWhole(await tryFetch([serving(zip)], { folder }));
+  }
 
   const other = temporaryFolder();
   writeFileSync(join(other, 'online-retail-ii.zip'), 'mine');

@@ -45,13 +45,7 @@ export async function openScratch({ memoryLimit = '400MB' }: { memoryLimit?: str
     try {
       return await connection.runAndReadAll(sql);
     } catch (cause) {
-      const message = String((cause as Error).message).trim();
-      const first = message.split('\n')[0] ?? message;
-      const disk = /no space left|disk full|max_temp_directory_size|cannot open file|could not write/i.test(message);
-      throw new TillbookError(disk ? 'CANNOT_WRITE' : 'QUERY_FAILED', first, {
-        hint: disk ? 'free disk space, or write elsewhere' : `the statement was: ${sql.slice(0, 400)}`,
-        cause,
-      });
+      throw failure(cause as Error, `the statement was: ${sql.slice(0, 400)}`);
     }
   }
 
@@ -76,24 +70,45 @@ export async function openScratch({ memoryLimit = '400MB' }: { memoryLimit?: str
       const duckTypes = Object.values(columns).map((type) => types[type]);
       return {
         append(values, rows) {
-          for (let from = 0; from < rows; from += chunkRows) {
-            const count = Math.min(chunkRows, rows - from);
-            const chunk = DuckDBDataChunk.create(duckTypes, count);
-            for (let column = 0; column < values.length; column++) {
-              const vector = chunk.getColumnVector(column);
-              const source = values[column]!;
-              for (let i = 0; i < count; i++) vector.setItem(i, source[from + i] as number);
-              vector.flush();
-            }
-            appender.appendDataChunk(chunk);
-          }
+          guarded(() => appendChunks(values, rows));
         },
-        close: () => appender.closeSync(),
+        close: () => guarded(() => appender.closeSync()),
       };
+
+      function appendChunks(values: Parameters<ColumnAppender['append']>[0], rows: number): void {
+        for (let from = 0; from < rows; from += chunkRows) {
+          const count = Math.min(chunkRows, rows - from);
+          const chunk = DuckDBDataChunk.create(duckTypes, count);
+          for (let column = 0; column < values.length; column++) {
+            const vector = chunk.getColumnVector(column);
+            const source = values[column]!;
+            for (let i = 0; i < count; i++) vector.setItem(i, source[from + i] as number);
+            vector.flush();
+          }
+          appender.appendDataChunk(chunk);
+        }
+      }
     },
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+function guarded(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw failure(cause as Error, 'this is a fault of Tillbook or a lack of memory');
+  }
+}
+
+function failure(cause: Error, hint: string): TillbookError {
+  const message = cause.message.trim();
+  const disk = /no space left|disk full|max_temp_directory_size|cannot open file|could not write/i.test(message);
+  return new TillbookError(disk ? 'CANNOT_WRITE' : 'QUERY_FAILED', message.split('\n')[0] ?? message, {
+    hint: disk ? 'free disk space, or write elsewhere' : hint,
+    cause,
+  });
 }

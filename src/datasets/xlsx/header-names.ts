@@ -1,5 +1,6 @@
 import type { Scratch } from '../../engine/scratch.js';
 import { type CellBatch, cellKind, columnLetters } from './cell-batch.js';
+import { cellValue, valueText } from './cell-value.js';
 
 /** What the columns of a sheet are called. */
 export interface HeaderNames {
@@ -44,25 +45,7 @@ export async function headerCells(scratch: Scratch, { columns, texts }: CellBatc
         )
       : [];
   const strings = new Map(found.map(({ id, text }) => [id, text]));
-  return new Map(columns.map(({ index, kinds, values }) => [index, cellText(kinds[0]!, values[0]!, texts, strings)]));
-}
-
-function cellText(kind: number, value: number, texts: readonly string[], strings: ReadonlyMap<number, string>): string {
-  switch (kind) {
-    case cellKind.shared:
-      return strings.get(value) ?? '';
-    case cellKind.text:
-      return texts[value]!;
-    case cellKind.date:
-      return new Date(value).toISOString().slice(0, 19).replace('T', ' ').replace(' 00:00:00', '');
-    case cellKind.time:
-      return new Date(value).toISOString().slice(11, 19);
-    case cellKind.boolean:
-      return value === 1 ? 'TRUE' : 'FALSE';
-    case cellKind.integer:
-    case cellKind.real:
-      return String(value);
-    default:
-      return '';
-  }
+  const lookup = (id: number) => strings.get(id) ?? '';
+  const name = (kind: number, value: number) => valueText(cellValue(kind, value, lookup, (own) => texts[own]!));
+  return new Map(columns.map(({ index, kinds, values }) => [index, name(kinds[0]!, values[0]!)]));
 }

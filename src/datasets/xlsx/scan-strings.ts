@@ -15,7 +15,7 @@ const maxItemBytes = 2 ** 24;
 export async function* sharedStrings(chunks: AsyncIterable<Buffer>, place: string): AsyncGenerator<string[]> {
   const frame = sheetFrame('sst');
   let names = nameReader(['']);
-  let phase: 'head' | 'items' | 'tail' = 'head';
+  let phase = 'head' as 'head' | 'items' | 'tail';
   let left = Buffer.alloc(0);
   let wanted = 0;
   let count = 0;
@@ -79,9 +79,8 @@ export async function* sharedStrings(chunks: AsyncIterable<Buffer>, place: strin
     }
   }
 
-  for await (const chunk of chunks) {
-    left = Buffer.concat([left, chunk]);
-    if (left.length < wanted) continue;
+  /** Reads what is whole of the bytes at hand and keeps the rest. */
+  function take(): string[] {
     let from = 0;
     while (phase === 'head' && from < left.length) {
       const stop = left.indexOf(62, from) + 1 || left.length;
@@ -99,10 +98,20 @@ export async function* sharedStrings(chunks: AsyncIterable<Buffer>, place: strin
       from = left.length;
     }
     left = left.subarray(from);
+    // An item that spans many chunks is looked at again only when it has doubled.
     wanted = left.length * 2;
-    if (left.length > maxItemBytes) throw refusal(`longer than ${maxItemBytes} bytes`);
+    if (left.length > maxItemBytes) throw refusal(`it is longer than ${maxItemBytes} bytes`);
+    return strings;
+  }
+
+  for await (const chunk of chunks) {
+    left = Buffer.concat([left, chunk]);
+    if (left.length < wanted) continue;
+    const strings = take();
     if (strings.length > 0) yield strings;
   }
-  if (left.length > 0 || phase !== 'tail') throw refusal('the part is cut off here');
+  const last = take();
+  if (last.length > 0) yield last;
+  if (phase === 'items') throw refusal('the part is cut off here');
   guarded(() => frame.end());
 }

@@ -22,6 +22,9 @@ export interface StagedSheet {
   readonly summary: SheetSummary;
 }
 
+/** A column of a scratch table takes 256 KiB at least, and each of a sheet's is two. */
+const maxColumns = 500;
+
 /** Where a workbook's texts go: the table `texts(id, text)`, in which a sheet's own texts count down from -1. */
 export interface TextStage {
   /** Adds texts; answers the id of the first, from which the others count down. */
@@ -58,13 +61,14 @@ export async function textStage(scratch: Scratch): Promise<TextStage> {
  * Puts a sheet's batches into scratch tables as they come.
  *
  * @param prefix begins the tables' names.
+ * @param place what messages call the sheet.
  * @param cancelled asked between batches; a cancelled sheet is left where it stands.
  */
 export async function stageSheet(
   scratch: Scratch,
   texts: TextStage,
   prefix: string,
-  sheet: string,
+  { sheet, place }: { readonly sheet: string; readonly place: string },
   batches: AsyncGenerator<CellBatch, SheetSummary>,
   cancelled: () => boolean,
 ): Promise<StagedSheet | undefined> {
@@ -86,6 +90,15 @@ export async function stageSheet(
       let segment = segments.at(-1);
       if (!segment || !appender || value.columns.some(({ index }) => !segment!.columns.includes(index))) {
         appender?.close();
+        if (seen.size > maxColumns) {
+          throw new TillbookError(
+            'BAD_INPUT',
+            `${place} has ${seen.size} columns; at most ${maxColumns} can be imported`,
+            {
+              hint: 'split the sheet, or save it as CSV',
+            },
+          );
+        }
         segment = { table: `${prefix}_${segments.length}`, columns: [...seen.keys()].sort((a, b) => a - b) };
         segments.push(segment);
         appender = await scratch.create(segment.table, layout(segment));

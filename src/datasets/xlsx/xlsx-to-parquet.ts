@@ -4,7 +4,6 @@ import path from 'node:path';
 import { TillbookError } from '../../base/errors.js';
 import type { ColumnType } from '../../base/schema.js';
 import { openScratch, type Scratch } from '../../engine/scratch.js';
-import type { ZipLimits } from '../zip/zip-archive.js';
 import { columnType, isMixed } from './column-type.js';
 import { headerCells, headerNames } from './header-names.js';
 import { losses, mixture } from './losses.js';
@@ -15,17 +14,8 @@ import { sharedStrings } from './scan-strings.js';
 import { type NamedColumn, sortsSql, tableSql } from './sheet-sql.js';
 import { type StagedSheet, stageSheet, type TextStage, textStage } from './stage-sheet.js';
 import type { SheetPart } from './workbook.js';
+import type { XlsxOptions } from './xlsx-options.js';
 import { utf8Chunks } from './xml-text.js';
-
-export interface XlsxOptions {
-  /** Sheets by name; default: all that are not hidden. */
-  readonly sheets?: readonly string[] | undefined;
-  /** The row with the names of columns; default: the first of each sheet that holds anything. */
-  readonly headerRow?: number | undefined;
-  /** Threads for sheets (default: one for each core, none for a small workbook). The result is the same. */
-  readonly workers?: number | undefined;
-  readonly limits?: ZipLimits | undefined;
-}
 
 /** A sheet as it stands in Parquet. */
 export interface SheetTable {
@@ -98,7 +88,14 @@ async function stage(
       const scan = { place: `${label}, sheet "${name}"`, styles, date1904, headerRow };
       const task: SheetTask = { source, label, part: part.name, scan, limits };
       const batches = threads === 0 ? scanPart(task) : scanInWorker(task);
-      staged[i] = await stageSheet(scratch, texts, `sheet_${i + 1}`, name, batches, () => failures.length > 0);
+      staged[i] = await stageSheet(
+        scratch,
+        texts,
+        `sheet_${i + 1}`,
+        { sheet: name, place: scan.place },
+        batches,
+        () => failures.length > 0,
+      );
     }
   }
   const lanes = Array.from({ length: Math.max(1, Math.min(threads, parts.length)) }, () => noting(sheets()));

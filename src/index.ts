@@ -29,6 +29,11 @@ export { countryBars } from './charts/country-bars.js';
 export type { Figure } from './charts/figure.js';
 export { monthBars } from './charts/month-bars.js';
 export { paretoChart } from './charts/pareto-chart.js';
+// datasets
+export { type LocalFile, localFiles } from './datasets/local-files.js';
+export { readXlsx, type XlsxBatch } from './datasets/xlsx/read-xlsx.js';
+export type { XlsxOptions } from './datasets/xlsx/xlsx-options.js';
+export { type SheetTable, type XlsxTables, xlsxToParquet } from './datasets/xlsx/xlsx-to-parquet.js';
 // engine
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';

@@ -32,7 +32,9 @@ const packageRooms: Record<string, readonly string[]> = {
   'plotly.js-dist': ['runner'],
   'plotly.js-strict-dist-min': ['runner'],
   'sanitize-html': ['runner'],
+  sax: ['datasets'],
   tslab: ['cell', 'runner'],
+  yauzl: ['datasets'],
   zeromq: ['runner'],
 };
 

@@ -22,7 +22,8 @@ export interface XlsxBatch extends Columns {
  *
  * Empty rows are passed over. Errors and formulas without a stored result are null.
  *
- * @throws TillbookError BAD_INPUT naming file, sheet, row and column.
+ * @throws TillbookError DATA_MISSING; BAD_INPUT naming file, sheet, row and column.
+ * @example await readXlsx('no-such.xlsx').next().catch(({ code }) => code) // => 'DATA_MISSING'
  */
 export async function* readXlsx(
   file: string,

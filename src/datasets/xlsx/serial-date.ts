@@ -9,8 +9,6 @@ const year10000 = Date.UTC(10_000, 0, 1);
  * A spreadsheet's date serial as milliseconds since 1970-01-01 on the workbook's own clock, rounded to the millisecond;
  * NaN where the serial is no date: below 1 (1904: 0), the 60th day of 1900 (29 February, which did not exist), or
  * beyond the year 9999.
- *
- * @example serialDate(40148.322916666664, false) // => Date.UTC(2009, 11, 1, 7, 45)
  */
 export function serialDate(serial: number, date1904: boolean): number {
   if (date1904) return serial < 0 ? Number.NaN : bounded(epoch1904 + Math.round(serial * dayMs));

@@ -53,7 +53,10 @@ export async function openZip(source: ZipSource, label: string, limits: ZipLimit
     new TillbookError('BAD_INPUT', `${label}: ${what}`, { hint, cause });
   const again = 'fetch or export it again';
 
-  const zip = await open(source).catch((cause: Error) => {
+  const zip = await open(source).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') {
+      throw new TillbookError('DATA_MISSING', `cannot open ${source}: no such file`, { hint: 'check the path', cause });
+    }
     throw refuse(`cannot be read as a zip: ${cause.message}`, `it may be cut off: ${again}`, cause);
   });
   const found = new Map<string, yauzl.Entry>();

@@ -174,7 +174,7 @@ describe('order, threads, places', () => {
     })),
   });
 
-  test('rows keep their order, and threads change no byte', async () => {
+  test('rows keep their order, and threads (sheet-worker) change no byte', async () => {
     const file = written('large.xlsx', large);
     const sums: string[][] = [];
     for (const workers of [0, 1, 3]) {

@@ -6,7 +6,8 @@ import { parseNumber } from './parse-number.js';
 import { serialDate } from './serial-date.js';
 import { sheetFrame } from './sheet-frame.js';
 import { element, type NameReader, nameReader } from './sheet-names.js';
-import type { TextDictionary } from './text-dictionary.js';
+import { type TextDictionary, textHash } from './text-dictionary.js';
+import { usualCell } from './usual-cell.js';
 import { closesItself, elementEnd, miscEnd, tagEnd, unfinished } from './xml-bytes.js';
 import { decodeText, elementText } from './xml-text.js';
 
@@ -82,6 +83,8 @@ export function sheetScanner(options: SheetScanOptions, emit: (batch: CellBatch)
   const builder = batchBuilder(emit);
   let phase: 'head' | 'rows' | 'tail' = 'head';
   let nameAt: NameReader = nameReader(['']);
+  const cell = usualCell({ number: keptValue, shared: keptShared, text: keptText });
+  let usual = false;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let wanted = 0;
@@ -160,14 +163,25 @@ export function sheetScanner(options: SheetScanOptions, emit: (batch: CellBatch)
 
   function begin(): void {
     phase = frame.hasRows() ? 'rows' : 'tail';
-    nameAt = nameReader(frame.prefixes());
+    const prefixes = frame.prefixes();
+    nameAt = nameReader(prefixes);
+    // Rows above the names are read cell by cell and dropped: not worth a second way.
+    usual = prefixes[0] === '' && headerRow === undefined;
   }
 
   /** Reads rows and cells as far as they are whole. Answers the byte after the last of them. */
   function scanRows(bytes: Buffer, from: number): number {
     const end = bytes.length;
+    const words = new DataView(bytes.buffer, bytes.byteOffset, end);
     let p = from;
     for (;;) {
+      if (inRow && usual) {
+        const after = cell(bytes, words, p, row);
+        if (after > 0) {
+          p = after;
+          continue;
+        }
+      }
       while (p < end && bytes[p]! <= 32) p++;
       if (p + 1 >= end) return p;
       if (bytes[p] !== 60) fail(`holds text ("${bytes.toString('utf8', p, Math.min(end, p + 20))}") beside its cells`);
@@ -394,9 +408,20 @@ export function sheetScanner(options: SheetScanOptions, emit: (batch: CellBatch)
   const textOf = (bytes: Buffer, from: number, stop: number, column: number) =>
     guarded(() => elementText(bytes.toString('utf8', from, stop)), column);
 
-  function numberOf(texts: TextDictionary, bytes: Buffer, start: number, stop: number, column: number): number {
+  function keepText(column: number, bytes: Buffer, start: number, stop: number, hash: number): void {
+    put(column, cellKind.text, numberOf(builder.texts(), bytes, start, stop, hash, column));
+  }
+
+  function numberOf(
+    texts: TextDictionary,
+    bytes: Buffer,
+    start: number,
+    stop: number,
+    hash: number,
+    column: number,
+  ): number {
     try {
-      return texts.number(bytes, start, stop);
+      return texts.number(bytes, start, stop, hash);
     } catch (error) {
       return guarded(() => {
         throw error;
@@ -410,6 +435,21 @@ export function sheetScanner(options: SheetScanOptions, emit: (batch: CellBatch)
   function afterMisc(bytes: Buffer, from: number, end: number, column: number): number {
     if (bytes.toString('latin1', from, from + 9) === '<![CDATA[') fail('holds text outside of a value', column);
     return guarded(() => miscEnd(bytes, from, end), column);
+  }
+
+  function keptValue(column: number, value: number, style: number): void {
+    lastColumn = column;
+    keepValue(column, value, style);
+  }
+
+  function keptShared(column: number, index: number): void {
+    lastColumn = column;
+    keepShared(column, index);
+  }
+
+  function keptText(column: number, bytes: Buffer, start: number, stop: number, hash: number): void {
+    lastColumn = column;
+    keepText(column, bytes, start, stop, hash);
   }
 
   /** The byte after `</name>` if that stands at `from`, else `unfinished`. */
@@ -445,17 +485,24 @@ export function sheetScanner(options: SheetScanOptions, emit: (batch: CellBatch)
       return;
     }
     if (kind === type.shared) {
-      const index = wholeNumber(bytes, start, stop, 'the number of a shared string', column);
-      if (index > greatestShared) {
-        greatestShared = index;
-        greatestSharedAt = cellName(column);
-      }
-      put(column, cellKind.shared, index);
+      keepShared(column, wholeNumber(bytes, start, stop, 'the number of a shared string', column));
       return;
     }
     const value = parseNumber(bytes, start, stop);
     if (Number.isNaN(value))
       fail(`"${bytes.toString('utf8', start, Math.min(stop, start + 40))}" is no number`, column);
+    keepValue(column, value, style);
+  }
+
+  function keepShared(column: number, index: number): void {
+    if (index > greatestShared) {
+      greatestShared = index;
+      greatestSharedAt = cellName(column);
+    }
+    put(column, cellKind.shared, index);
+  }
+
+  function keepValue(column: number, value: number, style: number): void {
     let format = 0;
     if (style < styles.length) format = styles[style]!;
     else if (style > 0) tally('unknownStyles', column);
@@ -489,9 +536,8 @@ export function sheetScanner(options: SheetScanOptions, emit: (batch: CellBatch)
       return;
     }
     if (kind === type.formulaText || kind === type.inline) {
-      const texts = builder.texts();
-      const number = text === undefined ? numberOf(texts, bytes, start, stop, column) : texts.add(text);
-      put(column, cellKind.text, number);
+      if (text === undefined) keepText(column, bytes, start, stop, textHash(bytes, start, stop));
+      else put(column, cellKind.text, builder.texts().add(text));
       return;
     }
     const word = (text ?? wordOf(bytes, start, stop, column)).trim();

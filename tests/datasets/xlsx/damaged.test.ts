@@ -17,8 +17,14 @@ async function failure(bytes: Buffer): Promise<string> {
   }
   throw new Error('it was read');
 }
-const cell = (xml: string) =>
-  failure(workbookBytes({ sheets: sheet(`${header}<row r="2"><c r="A2"><v>1</v></c>${xml}</row>`) }));
+/** What is said of a cell, at the sheet's end and in its midst, where a quicker reader looks at it first. */
+async function cell(xml: string): Promise<string> {
+  const inRow = (after: string) =>
+    failure(workbookBytes({ sheets: sheet(`${header}<row r="2"><c r="A2"><v>1</v></c>${xml}</row>`, after) }));
+  const message = await inRow('');
+  expect(await inRow(`<!--${' '.repeat(200)}-->`)).toBe(message);
+  return message;
+}
 
 describe('a broken cell is named by file, sheet, row and column', () => {
   test.each([
@@ -26,6 +32,7 @@ describe('a broken cell is named by file, sheet, row and column', () => {
     ['<c r="B2"><v>1e999</v></c>', '"1e999" is no number'],
     ['<c r="B2"><v>NaN</v></c>', 'is no number'],
     ['<c r="B2" t="s"><v>-1</v></c>', 'the number of a shared string is "-1"'],
+    ['<c r="B2" t="s"><v>99999999999</v></c>', 'is "99999999999", no whole number'],
     ['<c r="B2" t="b"><v>2</v></c>', 'neither 0 nor 1'],
     ['<c r="B2" t="d"><v>yesterday</v></c>', 'is no date'],
     ['<c r="B2" t="q"><v>1</v></c>', 'has the type "q"'],

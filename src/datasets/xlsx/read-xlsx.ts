@@ -89,7 +89,8 @@ function columnsOf(
   names: ReadonlyMap<number, string>,
   value: (column: CellColumn, row: number) => CellValue,
 ): XlsxBatch {
-  const byName = new Map([...names].map(([index, name]) => [name, columns.find((column) => column.index === index)]));
+  const byIndex = new Map(columns.map((column) => [column.index, column]));
+  const byName = new Map([...names].map(([index, name]) => [name, byIndex.get(index)]));
   return {
     sheet,
     rows,

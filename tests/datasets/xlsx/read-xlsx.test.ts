@@ -116,7 +116,7 @@ describe('sheets', () => {
 
 test('a sheet of 16,384 columns that grows wide late comes in batches of bounded size', async () => {
   const wide = `<row>${Array.from({ length: 16_384 }, (_, i) => `<c><v>${i}</v></c>`).join('')}</row>`;
-  const rows = `<row><c><v>1</v></c></row>${'<row><c><v>1</v></c></row>'.repeat(3000)}${wide.repeat(300)}`;
+  const rows = `<row><c><v>1</v></c></row>${'<row><c><v>1</v></c></row>'.repeat(3000)}${wide.repeat(100)}`;
   let count = 0;
   let largest = 0;
   for await (const batch of readXlsx(written('book.xlsx', workbookBytes({ sheets: [{ name: 'S', rows }] })))) {
@@ -124,6 +124,6 @@ test('a sheet of 16,384 columns that grows wide late comes in batches of bounded
     largest = Math.max(largest, batch.numRows * (batch.numRows > 1000 ? 1 : 16_384));
     expect(batch.getChild('1')!.get(batch.numRows - 1)).toBe(count > 3000 ? 0 : 1);
   }
-  expect(count).toBe(3300);
+  expect(count).toBe(3100);
   expect(largest).toBeLessThan(2 ** 23);
 });

@@ -18,7 +18,7 @@ export function textHash(bytes: Buffer, start: number, end: number): number {
   return hash;
 }
 
-/** An empty dictionary. About 40 ns a text of 12 bytes that is known. */
+/** An empty dictionary. */
 export function textDictionary(): TextDictionary {
   let slots = new Int32Array(1 << 12);
   let mask = slots.length - 1;

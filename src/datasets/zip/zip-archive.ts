@@ -10,7 +10,7 @@ export type ZipSource = string | SharedArrayBuffer;
 export interface ZipLimits {
   /** Bytes of one entry when unpacked (default 8 GiB). */
   readonly maxEntryBytes?: number;
-  /** Unpacked bytes for one packed byte (default 200), counted from 16 MiB on: XlsxWriter's dullest sheet reaches 40. */
+  /** Unpacked bytes for one packed byte (default 200), counted from 16 MiB on; a sheet of sales has 9. */
   readonly maxRatio?: number;
   /** Entries (default 10,000). */
   readonly maxEntries?: number;

@@ -59,7 +59,11 @@ export { paretoChart } from './charts/pareto-chart.js';
 export { type WaterfallStep, waterfallChart } from './charts/waterfall-chart.js';
 // datasets
 export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
+export { type LocalFile, localFiles } from './datasets/local-files.js';
 export type { Cleaning } from './datasets/retail-steps.js';
+export { readXlsx, type XlsxBatch } from './datasets/xlsx/read-xlsx.js';
+export type { XlsxOptions } from './datasets/xlsx/xlsx-options.js';
+export { type SheetTable, type XlsxTables, xlsxToParquet } from './datasets/xlsx/xlsx-to-parquet.js';
 // engine
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';

@@ -1,10 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TillbookError } from '../base/errors.js';
 import type { Engine } from '../engine/engine.js';
 import { catalogue } from './catalogue.js';
 import { cleanRetail } from './clean-retail.js';
 import type { Dataset } from './dataset.js';
+import { localFiles } from './local-files.js';
 import { projectRoot } from './project-root.js';
 import { readRetail, removeCopies } from './read-retail.js';
 import { filesAt, publishedFiles } from './retail-files.js';
@@ -40,13 +43,22 @@ export async function openDataset(
   cleaning: Cleaning = {},
 ): Promise<Dataset> {
   const { files, ...about } = await find(dataset, folders);
-  const sources = await readRetail(engine, files, { dataset: about.name, synthetic: about.synthetic });
+  const unpacked = await mkdtemp(path.join(tmpdir(), 'tillbook-unpacked-'));
   try {
-    const cleaned = await cleanRetail(engine, sources, files, cleaning);
-    const notes = [...incomplete(about.name, cleaned, files), ...cleaned.notes];
-    return { ...about, currency: 'GBP', raw: sources.map(({ raw }) => raw), ...cleaned, notes };
+    const locals = [];
+    for (const file of files) locals.push(...(await localFiles(file, unpacked)));
+    const sources = await readRetail(engine, locals, { dataset: about.name, synthetic: about.synthetic });
+    try {
+      const paths = locals.map(({ origin, file, label }) => (file === origin ? file : label));
+      const cleaned = await cleanRetail(engine, sources, paths, cleaning);
+      const lost = locals.flatMap(({ notes }) => notes);
+      const notes = [...incomplete(about.name, cleaned, files), ...lost, ...cleaned.notes];
+      return { ...about, currency: 'GBP', raw: sources.map(({ raw }) => raw), ...cleaned, notes };
+    } finally {
+      await removeCopies(sources);
+    }
   } finally {
-    await removeCopies(sources);
+    await rm(unpacked, { recursive: true, force: true });
   }
 }
 

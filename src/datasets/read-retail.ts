@@ -4,6 +4,7 @@ import type { CsvLayout, Engine, Relation } from '../engine/engine.js';
 import { fileKind } from '../engine/file-kind.js';
 import { dateOrder, type TimeColumn } from './date-order.js';
 import { mixedLineEnds } from './line-ends.js';
+import type { LocalFile } from './local-files.js';
 import { retailColumns } from './retail-columns.js';
 import { retailCsv } from './retail-csv.js';
 import type { RetailSource } from './retail-lines.js';
@@ -20,14 +21,18 @@ export interface Label {
  *
  * @throws TillbookError DATA_MISSING, BAD_INPUT (empty, no such column, dates that can be read two ways).
  */
-export async function readRetail(engine: Engine, files: readonly string[], label: Label): Promise<RetailSource[]> {
+export async function readRetail(
+  engine: Engine,
+  files: ReadonlyArray<Pick<LocalFile, 'file' | 'origin'>>,
+  label: Label,
+): Promise<RetailSource[]> {
   const opened: Opened[] = [];
   try {
-    for (const file of files) opened.push(await openFile(engine, file, label));
+    for (const local of files) opened.push(await openKept(engine, local, label));
     const times: TimeColumn[] = opened
       .filter(({ raw, columns }) => columnType(raw, columns.time) === 'string')
       .map(({ raw, columns }) => ({ raw, column: columns.time, file: raw.provenance.files[0]!.file }));
-    const order = await namingFile(files.join(', '), () => dateOrder(times));
+    const order = await namingFile(files.map(({ origin }) => origin).join(', '), () => dateOrder(times));
     return opened.map((source) => ({ ...source, dateOrder: order }));
   } catch (error) {
     await removeCopies(opened);
@@ -37,8 +42,24 @@ export async function readRetail(engine: Engine, files: readonly string[], label
 
 type Opened = Omit<RetailSource, 'dateOrder'>;
 
-async function openFile(engine: Engine, file: string, label: Label): Promise<Opened> {
-  if ((await fileKind(file)) === 'parquet') {
+/** What was unpacked goes away with its folder, so its rows are kept in the engine. */
+async function openKept(engine: Engine, { file, origin }: Pick<LocalFile, 'file' | 'origin'>, label: Label) {
+  if (file === origin) return openFile(engine, file, label);
+  const opened = await openFile(engine, file, { ...label, origin });
+  const { name, provenance } = opened.raw;
+  const raw = await engine.materialise(`select * from ${name}`, { provenance });
+  await engine.drop(opened.raw);
+  return { ...opened, raw };
+}
+
+async function openFile(engine: Engine, file: string, label: Label & { origin?: string }): Promise<Opened> {
+  const { kind, compression } = await fileKind(file);
+  if (kind === 'json' || compression !== 'none') {
+    throw new TillbookError('BAD_INPUT', `${file} is ${compression === 'none' ? 'JSON' : compression}`, {
+      hint: 'Parquet, CSV, xlsx, or a zip of these is read here: unpack or convert it first',
+    });
+  }
+  if (kind === 'parquet') {
     const raw = await namingFile(file, () => engine.scan(file, label));
     return { raw, columns: retailColumns(raw.provenance.files[0]!.file, raw.schema) };
   }
@@ -52,7 +73,12 @@ async function openFile(engine: Engine, file: string, label: Label): Promise<Ope
 }
 
 /** A file whose lines end in two ways is read from a copy where they end in one: the engine takes no mixture. */
-async function openCsv(engine: Engine, file: string, label: Label, csv: CsvLayout): Promise<Opened> {
+async function openCsv(
+  engine: Engine,
+  file: string,
+  label: Label & { origin?: string },
+  csv: CsvLayout,
+): Promise<Opened> {
   const raw = await namingFile(file, () => engine.scan(file, { ...label, csv }));
   const columns = retailColumns(raw.provenance.files[0]!.file, raw.schema);
   if (csv.copy === undefined && !(await mixedLineEnds(file))) return { raw, columns, csv };

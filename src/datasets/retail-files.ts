@@ -3,9 +3,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { TillbookError } from '../base/errors.js';
 
-const published = /^online[-_ ]?retail[-_ ]?ii\b.*\.(parquet|csv)$/i;
+const published = /^online[-_ ]?retail[-_ ]?ii\b.*\.(parquet|csv|xlsx|zip)$/i;
 
-/** The files of Online Retail II in the first of the folders that has any: Parquet before CSV; undefined if none has. */
+/** The files of Online Retail II in the first of the folders that has any: one format only, Parquet before CSV, xlsx and zip; undefined if none has. */
 export async function publishedFiles(folders: readonly string[]): Promise<string[] | undefined> {
   for (const folder of folders) {
     const files = oneFormat((await listing(folder)).filter((name) => published.test(name)));
@@ -16,9 +16,9 @@ export async function publishedFiles(folders: readonly string[]): Promise<string
 
 /**
  * The files at a path of the user's: the file itself, or those of a folder (the published ones where there are such;
- * Parquet before CSV).
+ * one format only, Parquet before CSV, xlsx and zip).
  *
- * @throws TillbookError DATA_MISSING where nothing is there or a folder holds neither format.
+ * @throws TillbookError DATA_MISSING where nothing is there or a folder holds none of the formats.
  */
 export async function filesAt(place: string): Promise<string[]> {
   if (!existsSync(place)) {
@@ -29,9 +29,9 @@ export async function filesAt(place: string): Promise<string[]> {
   if (!statSync(place).isDirectory()) return [place];
   const names = await listing(place);
   const known = names.filter((name) => published.test(name));
-  const files = oneFormat(known.length > 0 ? known : names.filter((name) => /\.(parquet|csv)$/i.test(name)));
+  const files = oneFormat(known.length > 0 ? known : names.filter((name) => /\.(parquet|csv|xlsx|zip)$/i.test(name)));
   if (files.length === 0) {
-    throw new TillbookError('DATA_MISSING', `no .parquet or .csv file in the folder ${place}`, {
+    throw new TillbookError('DATA_MISSING', `no .parquet, .csv, .xlsx or .zip file in the folder ${place}`, {
       hint:
         names.length > 0
           ? `it holds ${names.slice(0, 5).join(', ')}`
@@ -50,6 +50,9 @@ async function listing(folder: string): Promise<string[]> {
 }
 
 function oneFormat(names: readonly string[]): string[] {
-  const parquet = names.filter((name) => /\.parquet$/i.test(name));
-  return parquet.length > 0 ? parquet : [...names];
+  for (const ending of ['.parquet', '.csv', '.xlsx', '.zip']) {
+    const found = names.filter((name) => name.toLowerCase().endsWith(ending));
+    if (found.length > 0) return found;
+  }
+  return [...names];
 }

@@ -5,9 +5,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Columns } from '../base/columns.js';
 import { TillbookError } from '../base/errors.js';
 import type { ColumnType, Schema } from '../base/schema.js';
+import { checkPacked } from './check-packed.js';
 import { sha256 } from './checksum.js';
 import type { Engine, Provenance, Relation, Scalar, ScanOptions } from './engine.js';
-import { fileKind } from './file-kind.js';
+import { type FileKind, fileKind } from './file-kind.js';
 import { recordInput } from './inputs.js';
 import { prelude } from './prelude.js';
 
@@ -36,8 +37,17 @@ export async function duckdbEngine(): Promise<Engine> {
     uri: 'duckdb:',
 
     async scan(file, options = {}) {
-      const kind = await fileKind(file);
-      const provenance = await scanned(file, options);
+      const kind = await fileKind(file, zstdHead);
+      if (kind.kind === 'zip') {
+        throw new TillbookError('BAD_INPUT', `${file} is a zip or an xlsx, which no engine reads`, {
+          hint: 'import it: tillbook data import',
+        });
+      }
+      const { compression } = kind;
+      const [provenance] = await Promise.all([
+        scanned(file, options),
+        compression === 'none' ? undefined : checkPacked(file, compression),
+      ]);
       const name = nextName();
       await run(connection, `create temp view ${name} as select * from ${reader(kind, file, options)}`);
       return relation(name, provenance);
@@ -74,6 +84,14 @@ export async function duckdbEngine(): Promise<Engine> {
     },
   };
 
+  async function zstdHead(file: string): Promise<string> {
+    // Bytes that no text holds, so that a line comes as one field.
+    const columns = `columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = ''`;
+    const sql = `select line from read_csv(${literal(file)}, compression = 'zstd', ${columns}, strict_mode = false) limit 1`;
+    const result = await connection.runAndReadAll(sql).catch(() => undefined);
+    return String(result?.getRows()[0]?.[0] ?? '');
+  }
+
   async function relation(name: string, provenance: Provenance): Promise<Relation> {
     return { engine, name, schema: await describe(connection, name), provenance };
   }
@@ -82,7 +100,8 @@ export async function duckdbEngine(): Promise<Engine> {
 
 const nowhere: Provenance = { dataset: 'columns', synthetic: false, files: [] };
 
-async function scanned(file: string, options: ScanOptions): Promise<Provenance> {
+async function scanned(read: string, options: ScanOptions): Promise<Provenance> {
+  const file = options.origin ?? read;
   const [{ size }, checksum] = await Promise.all([stat(file), sha256(file)]);
   const source = { file: path.basename(file), bytes: size, sha256: checksum };
   const { dataset = source.file, synthetic = false } = options;
@@ -90,16 +109,19 @@ async function scanned(file: string, options: ScanOptions): Promise<Provenance> 
   return { dataset, synthetic, files: [source] };
 }
 
-function reader(kind: 'parquet' | 'csv', file: string, { allText = false, csv }: ScanOptions): string {
-  const literal = `'${file.replaceAll("'", "''")}'`;
-  if (kind === 'parquet') return `read_parquet(${literal})`;
-  if (csv) {
-    const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-    return `read_csv(${text(csv.copy ?? file)}, auto_detect = false, header = true, skip = ${csv.headerLine - 1}, delim = ${text(csv.delimiter)},
-      quote = '"', escape = '"', null_padding = false, strict_mode = true, compression = 'none',
-      columns = {${csv.columns.map((name) => `${text(name)}: 'varchar'`).join(', ')}})`;
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+function reader({ kind, compression }: FileKind, file: string, { allText = false, csv }: ScanOptions): string {
+  if (kind === 'parquet') return `read_parquet(${literal(file)})`;
+  if (kind === 'json') {
+    return `read_json(${literal(file)}, compression = '${compression === 'none' ? 'uncompressed' : compression}')`;
   }
-  return `read_csv(${literal}, header = true, all_varchar = ${allText}, null_padding = false)`;
+  if (csv) {
+    return `read_csv(${literal(csv.copy ?? file)}, auto_detect = false, header = true, skip = ${csv.headerLine - 1}, delim = ${literal(csv.delimiter)},
+      quote = '"', escape = '"', null_padding = false, strict_mode = true, compression = 'none',
+      columns = {${csv.columns.map((name) => `${literal(name)}: 'varchar'`).join(', ')}})`;
+  }
+  return `read_csv(${literal(file)}, header = true, all_varchar = ${allText}, null_padding = false, compression = '${compression}')`;
 }
 
 async function run(connection: DuckDBConnection, sql: string, params?: Params) {

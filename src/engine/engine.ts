@@ -24,6 +24,8 @@ export interface Provenance {
 export interface ScanOptions {
   readonly dataset?: string;
   readonly synthetic?: boolean;
+  /** The file that this one was made from, which provenance names instead (a sheet's Parquet comes from an xlsx). */
+  readonly origin?: string;
   /** Read every CSV column as text, so that the reader loses nothing and the caller decides (default false). */
   readonly allText?: boolean;
   /** How CSV is laid out, where the caller knows: nothing is guessed then, every column is text, and RFC 4180 is held to. */
@@ -42,7 +44,7 @@ export interface CsvLayout {
 /** What runs SQL where the rows are. Decimals become doubles when they leave it; everything before is exact. */
 export interface Engine {
   readonly uri: string;
-  /** A relation over one file: Parquet or CSV, told by content. Notes the file as an input. */
+  /** A relation over one file, told by content: Parquet, CSV with any separator, JSON lines; the texts also in gzip or zstd. Notes the file as an input. */
   scan(file: string, options?: ScanOptions): Promise<Relation>;
   /** Runs one statement; `params` bind as `$name`. */
   query(sql: string, params?: Readonly<Record<string, Scalar>>): Promise<Columns>;

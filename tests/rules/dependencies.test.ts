@@ -19,9 +19,11 @@ const runtime: Record<string, string> = {
   'plotly.js-strict-dist-min': 'charts',
   'proper-lockfile': 'locks',
   'sanitize-html': 'sanitising',
+  sax: 'XML',
   tslab: 'kernel',
   undici: 'fetching through proxies; 7 is the last that runs on Node 20',
   'write-file-atomic': 'writing',
+  yauzl: 'zip',
   zeromq: 'wire',
 };
 
@@ -32,7 +34,9 @@ const development: Record<string, string> = {
   '@types/node': 'types',
   '@types/proper-lockfile': 'types',
   '@types/sanitize-html': 'types',
+  '@types/sax': 'types',
   '@types/write-file-atomic': 'types',
+  '@types/yauzl': 'types',
   ajv: 'schemas',
   'danfojs-node': 'data-frames',
   'fast-check': 'properties',

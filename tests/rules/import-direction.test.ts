@@ -32,8 +32,10 @@ const packageRooms: Record<string, readonly string[]> = {
   'plotly.js-dist': ['runner'],
   'plotly.js-strict-dist-min': ['runner'],
   'sanitize-html': ['runner'],
+  sax: ['datasets'],
   tslab: ['cell', 'runner'],
   undici: ['datasets'],
+  yauzl: ['datasets'],
   zeromq: ['runner'],
 };
 

@@ -32,9 +32,22 @@ export {
   type ReturnStatus,
   type ReturnsOptions,
 } from './analyses/returns.js';
+export { type Rfm, type RfmOptions, type RfmScoring, rfm } from './analyses/rfm/rfm.js';
+export type { Feature, PerFeature, Scoring, ScoringOptions } from './analyses/rfm/scoring.js';
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
 export { type Season, type SeasonPlace, type Seasons, type SeasonsOptions, seasons } from './analyses/seasons.js';
+export {
+  type Cell,
+  checkSegmentMap,
+  type Inversion,
+  type SegmentMapCheck,
+  segmentOf,
+} from './analyses/segments/check-segment-map.js';
+export { type SegmentMapName, segmentMaps } from './analyses/segments/maps.js';
+export { readSegmentMap } from './analyses/segments/read-segment-map.js';
+export type { ScoreRange, Segment, SegmentBox, SegmentMap } from './analyses/segments/segment-map.js';
+export { type Segments, type SegmentTotals, segments } from './analyses/segments/segments.js';
 export { type Totals, totals } from './analyses/totals.js';
 // base
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
@@ -64,6 +77,7 @@ export type { Cleaning } from './datasets/retail-steps.js';
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
 // kernels
+export { type BootstrapOptions, bootstrapSync, type Interval, type Statistic } from './kernels/bootstrap.js';
 export type { BtydModelName } from './kernels/lifetime-value/btyd-models.js';
 export { conditionalExpectedOrders } from './kernels/lifetime-value/conditional-expected-orders.js';
 export type { Customers } from './kernels/lifetime-value/customers.js';
@@ -76,6 +90,7 @@ export type { FitOptions } from './kernels/lifetime-value/maximum-likelihood.js'
 export { probabilityAlive } from './kernels/lifetime-value/probability-alive.js';
 export { type MinimiseOptions, type Minimum, minimise, type Objective } from './kernels/optimise/minimise.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
+export { quantiles } from './kernels/quantile.js';
 export { type SeasonalProfile, seasonalProfile } from './kernels/seasons/seasonal-profile.js';
 export { digamma } from './kernels/special/digamma.js';
 export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre.js';

@@ -33,6 +33,14 @@ export {
   type ReturnsOptions,
 } from './analyses/returns.js';
 export { type Rfm, type RfmOptions, type RfmScoring, rfm } from './analyses/rfm/rfm.js';
+export {
+  applyRfm,
+  type Drift,
+  type RfmModel,
+  type RfmScored,
+  readRfmModel,
+  rfmModel,
+} from './analyses/rfm/rfm-model.js';
 export type { Feature, PerFeature, Scoring, ScoringOptions } from './analyses/rfm/scoring.js';
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
@@ -48,6 +56,12 @@ export { type SegmentMapName, segmentMaps } from './analyses/segments/maps.js';
 export { readSegmentMap } from './analyses/segments/read-segment-map.js';
 export type { ScoreRange, Segment, SegmentBox, SegmentMap } from './analyses/segments/segment-map.js';
 export { type Segments, type SegmentTotals, segments } from './analyses/segments/segments.js';
+export {
+  type SegmentValidity,
+  type Validity,
+  type ValidityOptions,
+  validity,
+} from './analyses/segments/validity.js';
 export { type Totals, totals } from './analyses/totals.js';
 // base
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
@@ -88,8 +102,10 @@ export { type BtydFit, fitBtyd } from './kernels/lifetime-value/fit-btyd.js';
 export { fitGammaGamma, type GammaGammaFit } from './kernels/lifetime-value/fit-gamma-gamma.js';
 export type { FitOptions } from './kernels/lifetime-value/maximum-likelihood.js';
 export { probabilityAlive } from './kernels/lifetime-value/probability-alive.js';
+export { type GroupLift, groupLift, type Lifts } from './kernels/lift.js';
 export { type MinimiseOptions, type Minimum, minimise, type Objective } from './kernels/optimise/minimise.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
+export { populationStabilityIndex } from './kernels/population-stability-index.js';
 export { quantiles } from './kernels/quantile.js';
 export { type SeasonalProfile, seasonalProfile } from './kernels/seasons/seasonal-profile.js';
 export { digamma } from './kernels/special/digamma.js';

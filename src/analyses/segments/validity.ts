@@ -66,7 +66,10 @@ export async function validity(transactions: Relation, options: ValidityOptions)
   const past = await rfm(transactions, { ...scoring, analysisDate: freezeAt, window: { ...window, to: freezeAt } });
   try {
     if (map.bins !== past.bins) {
-      throw new TillbookError('BAD_PARAMETER', `the map ${map.name} is for ${map.bins} bins, the scores have ${past.bins}`);
+      throw new TillbookError(
+        'BAD_PARAMETER',
+        `the map ${map.name} is for ${map.bins} bins, the scores have ${past.bins}`,
+      );
     }
     const columns = await transactions.engine.query(
       `with after as (
@@ -84,7 +87,10 @@ export async function validity(transactions: Relation, options: ValidityOptions)
     const places = new Map(
       cellsOf(map.bins).map((cell) => {
         const name = segmentOf(map, cell);
-        return [cell[0] * 10_000 + cell[1] * 100 + cell[2], map.segments.findIndex((one) => one.name === name)] as const;
+        return [
+          cell[0] * 10_000 + cell[1] * 100 + cell[2],
+          map.segments.findIndex((one) => one.name === name),
+        ] as const;
       }),
     );
     const labels = Int32Array.from(numbers('cell'), (cell) => places.get(cell)!);

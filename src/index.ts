@@ -52,8 +52,26 @@ export {
   type SegmentMapCheck,
   segmentOf,
 } from './analyses/segments/check-segment-map.js';
+export {
+  compareSegmentations,
+  type SegmentComparison,
+  type SegmentMove,
+} from './analyses/segments/compare-segmentations.js';
 export { type SegmentMapName, segmentMaps } from './analyses/segments/maps.js';
+export {
+  type Migration,
+  type MigrationOptions,
+  type MigrationStep,
+  type Moved,
+  migration,
+} from './analyses/segments/migration.js';
 export { readSegmentMap } from './analyses/segments/read-segment-map.js';
+export {
+  type RetentionAssumptions,
+  type RetentionInput,
+  retention,
+  type SegmentRetention,
+} from './analyses/segments/retention.js';
 export type { ScoreRange, Segment, SegmentBox, SegmentMap } from './analyses/segments/segment-map.js';
 export { type Segments, type SegmentTotals, segments } from './analyses/segments/segments.js';
 export {
@@ -63,6 +81,7 @@ export {
   validity,
 } from './analyses/segments/validity.js';
 export { type Totals, totals } from './analyses/totals.js';
+export { type OrderSizeGroup, type Wholesale, type WholesaleOptions, wholesale } from './analyses/wholesale.js';
 // base
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 export { columnsOf } from './base/columns-of.js';

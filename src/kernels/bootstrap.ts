@@ -24,6 +24,7 @@ export const statistics = {
   sum: total,
   median: (values: Float64Array): number => quantileSorted(values.sort(), 0.5),
 } satisfies Record<string, (values: Float64Array) => number>;
+/** The name of one of `statistics`. */
 export type Statistic = keyof typeof statistics;
 
 /**

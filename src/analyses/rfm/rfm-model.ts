@@ -33,6 +33,7 @@ export interface Drift {
   readonly found: readonly number[];
 }
 
+/** Customers scored by a model, and how far they have moved from those it was fitted to. */
 export interface RfmScored extends Rfm {
   readonly drift: readonly Drift[];
 }

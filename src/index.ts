@@ -32,10 +32,56 @@ export {
   type ReturnStatus,
   type ReturnsOptions,
 } from './analyses/returns.js';
+export { type Rfm, type RfmOptions, type RfmScoring, rfm } from './analyses/rfm/rfm.js';
+export {
+  applyRfm,
+  type Drift,
+  type RfmModel,
+  type RfmScored,
+  readRfmModel,
+  rfmModel,
+} from './analyses/rfm/rfm-model.js';
+export type { Feature, PerFeature, Scoring, ScoringOptions } from './analyses/rfm/scoring.js';
 export { type CountrySales, type SalesByCountry, salesByCountry } from './analyses/sales-by-country.js';
 export { type MonthSales, type SalesByMonth, salesByMonth } from './analyses/sales-by-month.js';
 export { type Season, type SeasonPlace, type Seasons, type SeasonsOptions, seasons } from './analyses/seasons.js';
+export {
+  type Cell,
+  checkSegmentMap,
+  type Inversion,
+  type SegmentMapCheck,
+  segmentOf,
+} from './analyses/segments/check-segment-map.js';
+export {
+  compareSegmentations,
+  type SegmentComparison,
+  type SegmentMove,
+} from './analyses/segments/compare-segmentations.js';
+export { type SegmentMapName, segmentMaps } from './analyses/segments/maps.js';
+export {
+  type Migration,
+  type MigrationOptions,
+  type MigrationStep,
+  type Moved,
+  migration,
+} from './analyses/segments/migration.js';
+export { readSegmentMap } from './analyses/segments/read-segment-map.js';
+export {
+  type RetentionAssumptions,
+  type RetentionInput,
+  retention,
+  type SegmentRetention,
+} from './analyses/segments/retention.js';
+export type { ScoreRange, Segment, SegmentBox, SegmentMap } from './analyses/segments/segment-map.js';
+export { type Segments, type SegmentTotals, segments } from './analyses/segments/segments.js';
+export {
+  type SegmentValidity,
+  type Validity,
+  type ValidityOptions,
+  validity,
+} from './analyses/segments/validity.js';
 export { type Totals, totals } from './analyses/totals.js';
+export { type OrderSizeGroup, type Wholesale, type WholesaleOptions, wholesale } from './analyses/wholesale.js';
 // base
 export { type Column, type Columns, type Row, records, rows, type Value } from './base/columns.js';
 export { columnsOf } from './base/columns-of.js';
@@ -68,6 +114,7 @@ export { type SheetTable, type XlsxTables, xlsxToParquet } from './datasets/xlsx
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
 // kernels
+export { type BootstrapOptions, bootstrapSync, type Interval, type Statistic } from './kernels/bootstrap.js';
 export type { BtydModelName } from './kernels/lifetime-value/btyd-models.js';
 export { conditionalExpectedOrders } from './kernels/lifetime-value/conditional-expected-orders.js';
 export type { Customers } from './kernels/lifetime-value/customers.js';
@@ -78,8 +125,11 @@ export { type BtydFit, fitBtyd } from './kernels/lifetime-value/fit-btyd.js';
 export { fitGammaGamma, type GammaGammaFit } from './kernels/lifetime-value/fit-gamma-gamma.js';
 export type { FitOptions } from './kernels/lifetime-value/maximum-likelihood.js';
 export { probabilityAlive } from './kernels/lifetime-value/probability-alive.js';
+export { type GroupLift, groupLift, type Lifts } from './kernels/lift.js';
 export { type MinimiseOptions, type Minimum, minimise, type Objective } from './kernels/optimise/minimise.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
+export { populationStabilityIndex } from './kernels/population-stability-index.js';
+export { quantiles } from './kernels/quantile.js';
 export { type SeasonalProfile, seasonalProfile } from './kernels/seasons/seasonal-profile.js';
 export { digamma } from './kernels/special/digamma.js';
 export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre.js';

@@ -28,6 +28,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'lifetime value: who is still a customer, and what they are worth',
     load: async () => (await import('./clv.js')).clvCommand(),
   },
+  rfm: {
+    summary: 'score customers by recency, frequency and monetary value, and name their segments',
+    load: async () => (await import('./rfm.js')).rfmCommand(),
+  },
+  score: {
+    summary: 'score customers by a saved model',
+    load: async () => (await import('./score.js')).scoreCommand(),
+  },
   data: {
     summary: 'list datasets, make sample data',
     load: async () => (await import('./data.js')).dataCommand(),

@@ -9,6 +9,8 @@ export interface TransactionColumns {
   readonly customer: string;
   readonly time: string;
   readonly amount: string;
+  /** Which rows are one order; without it each row is one. */
+  readonly order?: string | undefined;
 }
 
 /**
@@ -24,11 +26,14 @@ export async function transactionsOf(
   const customer = fileColumn(file, raw, [named.customer]);
   const time = fileColumn(file, raw, [named.time]);
   const amount = fileColumn(file, raw, [named.amount]);
+  const order = named.order === undefined ? undefined : fileColumn(file, raw, [named.order]);
+  const row = "'row ' || cast(row_number() over () as varchar)";
   await checkValues(file, raw, time, 'timestamp');
   await checkValues(file, raw, amount, 'double');
   const transactions = await raw.engine.materialise(
     `select nullif(trim(cast(${quoted(customer)} as varchar)), '') as customer_id,
-            cast(row_number() over () as varchar) as order_id, cast(${quoted(time)} as timestamp) as ordered_at,
+            ${order === undefined ? row : `coalesce(nullif(trim(cast(${quoted(order)} as varchar)), ''), ${row})`} as order_id,
+            cast(${quoted(time)} as timestamp) as ordered_at,
             '' as product_id, cast(null as varchar) as description, 1 as quantity,
             cast(${quoted(amount)} as decimal(18, 4)) as unit_price, cast(${quoted(amount)} as decimal(18, 4)) as amount,
             cast(null as varchar) as country,

@@ -65,7 +65,7 @@ test('rfm: the document of the contract, and one row a customer in .csv and .par
   }
 });
 
-test('without --order each row is one order; JSON lines with numbers and guests read, too', async () => {
+test('without --order each row is one order; TSV with guests reads, too', async () => {
   const plain = JSON.parse((await runCli(['rfm', await file(orders()), ...named, '--json'])).stdout);
   const mean = plain.segments.reduce(
     (sum: number, row: { customers: number; averageFrequency: number }) =>

@@ -33,7 +33,7 @@ export { columnsOf } from './base/columns-of.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
-export { type LineClass, type Schema, transactionsSchema } from './base/schema.js';
+export { type LineClass, productsSchema, reviewsSchema, type Schema, transactionsSchema } from './base/schema.js';
 // cell
 export { markdown } from './cell/markdown.js';
 export { type Described, methodCard } from './cell/method-card.js';
@@ -48,6 +48,8 @@ export { monthBars } from './charts/month-bars.js';
 export { paretoChart } from './charts/pareto-chart.js';
 // datasets
 export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
+export type { ReviewsDataset, ReviewsStep, ReviewsWaterfallRow } from './datasets/reviews/dataset.js';
+export type { ReviewsOptions } from './datasets/reviews/open-reviews.js';
 // engine
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
@@ -70,3 +72,4 @@ export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre
 export { logGamma } from './kernels/special/log-gamma.js';
 export { logHyp2f1 } from './kernels/special/log-hyp2f1.js';
 export { openRetail } from './open-retail.js';
+export { openReviews } from './open-reviews.js';

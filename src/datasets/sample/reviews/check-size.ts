@@ -22,5 +22,4 @@ export function checkReviewsSize({ rows, seed }: ReviewsSize): void {
 }
 
 /** Products that so many reviews are of: as many a review as in the real data. */
-export const productCount = (rows: number): number =>
-  Math.max(50, Math.round((rows / full.reviews) * full.products));
+export const productCount = (rows: number): number => Math.max(50, Math.round((rows / full.reviews) * full.products));

@@ -1,4 +1,4 @@
-import { type ReviewsSize, productCount } from './check-size.js';
+import { productCount, type ReviewsSize } from './check-size.js';
 import { byWeight, hashOf, oneOf, uniform, yes } from './draw.js';
 import { dearEvery, head, productCoreSql } from './reviews-sql.js';
 import { categories, full, priced } from './shares.js';
@@ -24,9 +24,12 @@ export function productsSql(size: ReviewsSize, numbers: string, first: number): 
   const amount = `case when tiny then 0.01 else greatest(0.5, floor(exp(case when rank % ${dearEvery} = 0 then 5.25 + 0.36 * ${spread}
       else 2.85 + 0.45 * ${spread} end)) + case when (h & 3) = 0 then 0.49 else 0.99 end) end::decimal(12,2)`;
   return `select category as main_category,
-    store || ' ' || ${titleWords.slice(1, 4).map((words, i) => oneOf(words, 'h', 4 + i * 5)).join(" || ' ' || ")} || ' ' || (h >> 48) as title,
+    store || ' ' || ${titleWords
+      .slice(1, 4)
+      .map((words, i) => oneOf(words, 'h', 4 + i * 5))
+      .join(" || ' ' || ")} || ' ' || (h >> 48) as title,
     round((${octiles})[${step} + 1] + (stars * 8 - ${step}) * ((${octiles})[${step} + 2] - (${octiles})[${step} + 1]), 1) as average_rating,
-    greatest(1, floor(${(full.reviews / full.products) } * ${density} * exp(0.5 * (stars - 0.5) + 0.8 * ${spread})))::bigint as rating_number,
+    greatest(1, floor(${full.reviews / full.products} * ${density} * exp(0.5 * (stars - 0.5) + 0.8 * ${spread})))::bigint as rating_number,
     [${oneOf(titleWords[4]!, 'h', 20)}, ${oneOf(titleWords[3]!, 'h', 26)}] as features, ${nothing('varchar')} as description,
     case when has_price then case
         when ${yes('h', 30, 0.006)} then 'from ' || amount

@@ -1,4 +1,4 @@
-import { type ReviewsSize, productCount } from './check-size.js';
+import { productCount, type ReviewsSize } from './check-size.js';
 import { byWeight, hashOf, oneOf, uniform, yes } from './draw.js';
 import { ratingCounts } from './shares.js';
 import { shareBefore, steps } from './times.js';
@@ -17,7 +17,17 @@ export interface Tables {
 }
 
 /** Salts: one for each purpose, never used twice. */
-const salt = { user: 1, userName: 2, life: 3, time: 4, rating: 5, product: 6, words: 7, sentences: 8, copy: 9 } as const;
+const salt = {
+  user: 1,
+  userName: 2,
+  life: 3,
+  time: 4,
+  rating: 5,
+  product: 6,
+  words: 7,
+  sentences: 8,
+  copy: 9,
+} as const;
 
 /** SQL for the customer of a user number. */
 export const customerIdSql = (hash: string): string => `'AE' || hex(${hash}) || substr(hex(${hash}), 3, 10)`;
@@ -43,7 +53,10 @@ export function reviewsSql(size: ReviewsSize, tables: Tables, firstRow: number):
   const is2023 = `q >= ${shareBefore(Date.UTC(2023, 0, 1))}`;
   const rating = uniform(hashOf(seed, salt.rating, 'e'));
   const of = (when: 'before' | 'in2023') =>
-    byWeight('r', ratingCounts.map((entry) => [`${entry.rating * 2 + (entry.verified ? 1 : 0)}`, entry[when]] as const));
+    byWeight(
+      'r',
+      ratingCounts.map((entry) => [`${entry.rating * 2 + (entry.verified ? 1 : 0)}`, entry[when]] as const),
+    );
   const planted = (shares: readonly number[]) => shares.map((share) => Math.floor(rows * share)).join(', ');
   const votes = `case when votes_draw < 0.81 then 0
     else least(46841, floor(power((1 - votes_draw) / 0.19, -0.83)))::bigint end`;

@@ -67,7 +67,10 @@ export async function writeReviews(folder: string, options: WriteReviewsOptions)
     const writer = (file: string, sql: string) => write(engine, sql, path.join(folder, file), format);
     await writer(names.products, productsSql(options, tables.numbers, 0));
     for (const [i, file] of names.reviews.entries()) {
-      await writer(file, format === 'jsonl' ? every(shards, options, tables) : reviewsSql(options, tables, i * shardRows));
+      await writer(
+        file,
+        format === 'jsonl' ? every(shards, options, tables) : reviewsSql(options, tables, i * shardRows),
+      );
       onProgress?.(Math.min(1, ((i + 1) * shardRows) / rows));
     }
     await write(engine, truths(shards, options, tables), path.join(folder, truth), 'parquet');
@@ -131,7 +134,9 @@ async function tablesOf(engine: Engine, { rows, seed }: ReviewsSize): Promise<Ta
   // The order is stored, and scans of it keep it: whatever the threads, row k of a shard is row k of its slots.
   const slots = await engine.materialise(`select b * ${blockRows} + nr as block_row, user_no, reviews, nth
     from range(${blocks}) as t(b), ${slot.name} order by block_row`);
-  const numbers = await engine.materialise(`select n as block_row from range(${productCount(rows)}) as t(n) order by n`);
+  const numbers = await engine.materialise(
+    `select n as block_row from range(${productCount(rows)}) as t(n) order by n`,
+  );
   const times = quantiles();
   const moments = await engine.register(
     integers(steps, { step: (i) => i, since: (i) => times[i]!, lasts: (i) => times[i + 1]! - times[i]! }),
@@ -153,7 +158,8 @@ function integers(length: number, columns: Readonly<Record<string, (i: number) =
 
 async function write(engine: Engine, sql: string, file: string, format: ReviewsFormat): Promise<void> {
   const beside = `${file}.${process.pid}.part`;
-  const how = format === 'parquet' ? 'format parquet, compression zstd, compression_level 1' : 'format json, compression gzip';
+  const how =
+    format === 'parquet' ? 'format parquet, compression zstd, compression_level 1' : 'format json, compression gzip';
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await engine.query(`copy (${sql}) to '${beside.replaceAll("'", "''")}' (${how})`);

@@ -1,6 +1,6 @@
 import { productCount, type ReviewsSize } from './check-size.js';
 import { byWeight, hashOf, oneOf, uniform, yes } from './draw.js';
-import { dearEvery, head, productCoreSql } from './reviews-sql.js';
+import { dearEvery, headOf, productCoreSql } from './reviews-sql.js';
 import { categories, full, priced } from './shares.js';
 import { brands, titleWords } from './words.js';
 
@@ -11,6 +11,7 @@ const nothing = (type: string) => `[]::${type}[]`;
 export function productsSql(size: ReviewsSize, numbers: string, first: number): string {
   const { seed } = size;
   const products = productCount(size.rows);
+  const head = headOf(products);
   const text = (value: string | null) => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
   const category = byWeight(
     uniform('c'),

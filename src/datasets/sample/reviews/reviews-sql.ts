@@ -1,20 +1,12 @@
 import { productCount, type ReviewsSize } from './check-size.js';
 import { byWeight, hashOf, oneOf, uniform, yes } from './draw.js';
 import { ratingCounts } from './shares.js';
-import { shareBefore, steps } from './times.js';
+import { momentSql, partSql, shareBefore, yearSql } from './times.js';
 import { blockRows } from './users-of-block.js';
 import { commonTitles, sentenceParts, shortTexts, titleWords } from './words.js';
 
 /** Planted kinds of customer: what they show in the last year. */
 export const segments = ['loyal', 'one-time-big-spender', 'new', 'churned'] as const;
-
-/** What stands in the statements by its name in the engine. */
-export interface Tables {
-  /** Rows of several whole blocks: block_row, user_no, reviews, nth. */
-  readonly slots: string;
-  /** step, since, lasts: stretches that hold a 1024th of the reviews each, in milliseconds. */
-  readonly moments: string;
-}
 
 /** Salts: one for each purpose, never used twice. */
 const salt = {
@@ -39,17 +31,19 @@ export const productCoreSql = (rank: string, seed: number): string =>
 /** Every eighth product is dear, and bought by those who spend much once. */
 export const dearEvery = 8;
 
-/** How strongly the best sold stand out: about 100,000 of 44 million reviews are of the first. */
-export const head = 0.041;
+/** How strongly the best sold stand out, so that 0.23 % of the reviews are of the first, as in the real data. */
+export const headOf = (products: number): number => Math.min(0.6, Math.cbrt(1 / (4 * 0.0023 * products)));
 
 /**
  * SQL for as many reviews as `slots` has rows, with columns as Hugging Face has them.
  *
+ * @param slots relation of whole blocks in their order: block_row, user_no, reviews, nth.
  * @param firstRow number of the first of them: a multiple of the block.
  */
-export function reviewsSql(size: ReviewsSize, tables: Tables, firstRow: number): string {
-  const { copied, timed } = parts(size, tables, firstRow);
+export function reviewsSql(size: ReviewsSize, slots: string, firstRow: number): string {
+  const { copied, timed } = parts(size, slots, firstRow);
   const { seed, rows } = size;
+  const head = headOf(productCount(rows));
   const is2023 = `q >= ${shareBefore(Date.UTC(2023, 0, 1))}`;
   const rating = uniform(hashOf(seed, salt.rating, 'e'));
   const of = (when: 'before' | 'in2023') =>
@@ -79,15 +73,15 @@ export function reviewsSql(size: ReviewsSize, tables: Tables, firstRow: number):
 }
 
 /** SQL for customer_id and segment of the customers with a review in the last year, as often as they wrote. */
-export function truthSql(size: ReviewsSize, tables: Tables, firstRow: number): string {
-  const { copied, timed } = parts(size, tables, firstRow);
+export function truthSql(size: ReviewsSize, slots: string, firstRow: number): string {
+  const { copied, timed } = parts(size, slots, firstRow);
   return `select ${customerIdSql('name')} as customer_id, kind from (${timed(copied)}) where q >= ${yearShare}`;
 }
 
 const yearShare = shareBefore(Date.UTC(2022, 8, 13));
 
 /** From rows of blocks to who writes, of which kind, and when. */
-function parts({ seed, rows }: ReviewsSize, { slots, moments }: Tables, firstRow: number) {
+function parts({ seed, rows }: ReviewsSize, slots: string, firstRow: number) {
   const users = `select ${firstRow} + block_row as i, reviews, nth,
       (${firstRow} + block_row) // ${blockRows} * ${blockRows} + user_no as user_no
     from ${slots} where ${firstRow} + block_row < ${rows}`;
@@ -100,16 +94,14 @@ function parts({ seed, rows }: ReviewsSize, { slots, moments }: Tables, firstRow
   const width = 'least(1, 0.24 * sqrt(reviews - 1))';
   // A life is a stretch of the shares of time, folded back at the ends so that all years keep their share.
   const folded = `select *, case when place < 0 then -place when place > 1 then 2 - place else place end as share`;
-  const timed = (from: string) => `select placed.*, round(m.since + (q * ${steps} - m.step) * m.lasts)::bigint as ts
-    from (select *, least(${steps - 1}, floor(q * ${steps}))::integer as step from (select *, case when share < ${yearShare} then share
-        else ${yearShare} + ${1 - yearShare} * (case kind
-          when 1 then (share - ${yearShare}) / ${1 - yearShare} * 0.68
-          when 2 then 0.32 + (share - ${yearShare}) / ${1 - yearShare} * 0.68
-          when 3 then (share - ${yearShare}) / ${1 - yearShare} * 0.42
-          else (share - ${yearShare}) / ${1 - yearShare} end) end as q
-      from (${folded} from (select *,
-        ${uniform('life')} + ${width} * (${uniform(hashOf(seed, salt.time, 'e'))} - 0.5) as place from (${from}))))) as placed
-    left join ${moments} as m on m.step = placed.step`;
+  const since = `(share - ${yearShare}) / ${1 - yearShare}`;
+  const turned = `case kind when 1 then ${since} * 0.68 when 2 then 0.32 + ${since} * 0.68 when 3 then ${since} * 0.42 else ${since} end`;
+  const place = `${uniform('life')} + ${width} * (${uniform(hashOf(seed, salt.time, 'e'))} - 0.5)`;
+  const timed = (
+    from: string,
+  ) => `select *, ${momentSql} as ts from (select *, ${partSql} as part from (select *, ${yearSql} as year
+    from (select *, case when share < ${yearShare} then share else ${yearShare} + ${1 - yearShare} * (${turned}) end as q
+      from (${folded} from (select *, ${place} as place from (${from}))))))`;
   return { copied, timed };
 }
 

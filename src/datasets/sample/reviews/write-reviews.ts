@@ -9,8 +9,7 @@ import { openEngine } from '../../../engine/open-engine.js';
 import { sizes } from '../write-sample.js';
 import { checkReviewsSize, productCount, type ReviewsSize } from './check-size.js';
 import { productsSql } from './products-sql.js';
-import { reviewsSql, segments, type Tables, truthSql } from './reviews-sql.js';
-import { quantiles, steps } from './times.js';
+import { reviewsSql, segments, truthSql } from './reviews-sql.js';
 import { blockRows, usersOfBlock } from './users-of-block.js';
 
 /** Raise it with every change that changes what a seed yields, a new version of DuckDB's hash among them. */
@@ -69,11 +68,11 @@ export async function writeReviews(folder: string, options: WriteReviewsOptions)
     for (const [i, file] of names.reviews.entries()) {
       await writer(
         file,
-        format === 'jsonl' ? every(shards, options, tables) : reviewsSql(options, tables, i * shardRows),
+        format === 'jsonl' ? every(shards, options, tables.slots) : reviewsSql(options, tables.slots, i * shardRows),
       );
       onProgress?.(Math.min(1, ((i + 1) * shardRows) / rows));
     }
-    await write(engine, truths(shards, options, tables), path.join(folder, truth), 'parquet');
+    await write(engine, truths(shards, options, tables.slots), path.join(folder, truth), 'parquet');
     const bytes = await sizes(folder, [...names.reviews, names.products, truth]);
     const stamp: ReviewsStamp = {
       version: reviewsVersion,
@@ -109,18 +108,24 @@ function filesOf(format: ReviewsFormat, shards: number): { reviews: string[]; pr
   };
 }
 
-const every = (shards: number, size: ReviewsSize, tables: Tables) =>
-  Array.from({ length: shards }, (_, i) => reviewsSql(size, tables, i * shardRows)).join(' union all ');
+const every = (shards: number, size: ReviewsSize, slots: string) =>
+  Array.from({ length: shards }, (_, i) => reviewsSql(size, slots, i * shardRows)).join(' union all ');
 
-function truths(shards: number, size: ReviewsSize, tables: Tables): string {
-  const parts = Array.from({ length: shards }, (_, i) => truthSql(size, tables, i * shardRows));
+function truths(shards: number, size: ReviewsSize, slots: string): string {
+  const parts = Array.from({ length: shards }, (_, i) => truthSql(size, slots, i * shardRows));
   const names = segments.map((name, kind) => `when ${kind} then '${name}'`).join(' ');
   return `select customer_id, case kind ${names} end as segment
     from (select distinct customer_id, kind from (${parts.join(' union all ')})) order by customer_id`;
 }
 
-/** Loads the layout of a block, so many times as a shard has blocks, and the stretches of time. */
-async function tablesOf(engine: Engine, { rows, seed }: ReviewsSize): Promise<Tables & { readonly numbers: string }> {
+/** Names of relations in the engine. */
+interface Tables {
+  readonly slots: string;
+  readonly numbers: string;
+}
+
+/** Loads the layout of a block, so many times as a shard has blocks, and numbers for the products. */
+async function tablesOf(engine: Engine, { rows, seed }: ReviewsSize): Promise<Tables> {
   const block = usersOfBlock(random(seed).fork(1));
   const slot = await engine.register(
     integers(block.length, {
@@ -137,11 +142,7 @@ async function tablesOf(engine: Engine, { rows, seed }: ReviewsSize): Promise<Ta
   const numbers = await engine.materialise(
     `select n as block_row from range(${productCount(rows)}) as t(n) order by n`,
   );
-  const times = quantiles();
-  const moments = await engine.register(
-    integers(steps, { step: (i) => i, since: (i) => times[i]!, lasts: (i) => times[i + 1]! - times[i]! }),
-  );
-  return { slots: slots.name, moments: moments.name, numbers: numbers.name };
+  return { slots: slots.name, numbers: numbers.name };
 }
 
 function integers(length: number, columns: Readonly<Record<string, (i: number) => number>>): Columns {

@@ -89,7 +89,7 @@ export { csvText } from './base/csv.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
-export { type LineClass, type Schema, transactionsSchema } from './base/schema.js';
+export { type LineClass, productsSchema, reviewsSchema, type Schema, transactionsSchema } from './base/schema.js';
 // cell
 export { markdown } from './cell/markdown.js';
 export { type Described, methodCard } from './cell/method-card.js';
@@ -107,6 +107,8 @@ export { type WaterfallStep, waterfallChart } from './charts/waterfall-chart.js'
 export type { Dataset, Overlap, WaterfallRow } from './datasets/dataset.js';
 export { type LocalFile, localFiles } from './datasets/local-files.js';
 export type { Cleaning } from './datasets/retail-steps.js';
+export type { ReviewsDataset, ReviewsStep, ReviewsWaterfallRow } from './datasets/reviews/dataset.js';
+export type { ReviewsOptions } from './datasets/reviews/open-reviews.js';
 export { readXlsx, type XlsxBatch } from './datasets/xlsx/read-xlsx.js';
 export type { XlsxOptions } from './datasets/xlsx/xlsx-options.js';
 export { type SheetTable, type XlsxTables, xlsxToParquet } from './datasets/xlsx/xlsx-to-parquet.js';
@@ -136,3 +138,4 @@ export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre
 export { logGamma } from './kernels/special/log-gamma.js';
 export { logHyp2f1 } from './kernels/special/log-hyp2f1.js';
 export { openRetail } from './open-retail.js';
+export { openReviews } from './open-reviews.js';

@@ -8,6 +8,7 @@ import { defaultSample, ensureSample } from '../datasets/sample/ensure-sample.js
 import { settings } from '../settings.js';
 import { fetchCommand } from './data-fetch.js';
 import { printJson } from './print-json.js';
+import { sampleReviews } from './sample-reviews.js';
 
 /** `tillbook data`: what data there are, and the synthetic sample. */
 export function dataCommand(): Command {
@@ -22,11 +23,11 @@ export function dataCommand(): Command {
 
   data
     .command('sample')
-    .description('make the synthetic sample: two files, the truth about its customers, and sample.json')
-    .option('--shape <shape>', 'retail', 'retail')
-    .option('--rows <number>', 'lines of both files together', String(defaultSample.rows))
+    .description('make a synthetic sample: its files, the truth about its customers, and a stamp')
+    .option('--shape <shape>', 'retail or reviews', 'retail')
+    .option('--rows <number>', 'lines of all files together; of reviews up to 43886944', String(defaultSample.rows))
     .option('--seed <number>', 'the same seed makes the same sample', String(defaultSample.seed))
-    .option('--out <dir>', "where to write it (default: the project's data/sample)")
+    .option('--out <dir>', 'where to write it (default: data/sample or data/reviews-sample of the project)')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ tillbook data sample --shape retail --rows 5000 --seed 7 --out my-sample')
     .action(sample);
@@ -60,10 +61,15 @@ interface SampleFlags {
 }
 
 async function sample({ shape, rows, seed, out, json }: SampleFlags): Promise<void> {
-  if (shape !== 'retail') {
-    throw new TillbookError('BAD_PARAMETER', `no sample of the shape "${shape}"`, { hint: 'the shape here is retail' });
+  if (shape !== 'retail' && shape !== 'reviews') {
+    throw new TillbookError('BAD_PARAMETER', `no sample of the shape "${shape}"`, {
+      hint: 'the shapes are retail and reviews',
+    });
   }
   const wanted = { rows: whole('--rows', rows), seed: whole('--seed', seed) };
+  if (shape === 'reviews') {
+    return sampleReviews(wanted, { out, json: json === true, retailSample: dataFolders().sampleDir });
+  }
   const { files, truth, stamp } = await ensureSample(
     out === undefined ? dataFolders().sampleDir : resolve(out),
     wanted,

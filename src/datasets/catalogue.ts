@@ -15,8 +15,20 @@ export const catalogue = {
     source: 'UCI Machine Learning Repository 502, doi 10.24432/C5CG6D',
     rows: 1_067_371,
   },
+  'amazon-reviews-2023': {
+    title: 'Amazon Reviews 2023',
+    licence: 'for research, as its authors state',
+    source: 'McAuley Lab, arXiv 2403.03952',
+    rows: null,
+  },
   sample: {
     title: 'Synthetic retail sample',
+    licence: 'MIT',
+    source: 'made by Tillbook, seeded',
+    rows: null,
+  },
+  'reviews-sample': {
+    title: 'Synthetic sample of reviews',
     licence: 'MIT',
     source: 'made by Tillbook, seeded',
     rows: null,

@@ -112,7 +112,7 @@ async function own(dataset: string): Promise<Found> {
   const place = !existsSync(dataset) && existsSync(fromRoot) ? fromRoot : path.resolve(dataset);
   if (!existsSync(place)) {
     throw new TillbookError('DATA_MISSING', `no dataset, file or folder is called "${dataset}"`, {
-      hint: `datasets: auto, ${Object.keys(catalogue).join(', ')}; looked for ${place}${fromRoot === place ? '' : ` and ${fromRoot}`}`,
+      hint: `datasets: auto, online-retail-ii, sample; looked for ${place}${fromRoot === place ? '' : ` and ${fromRoot}`}`,
     });
   }
   const name = path.basename(place);

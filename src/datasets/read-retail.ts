@@ -54,8 +54,8 @@ async function openKept(engine: Engine, { file, origin }: Pick<LocalFile, 'file'
 
 async function openFile(engine: Engine, file: string, label: Label & { origin?: string }): Promise<Opened> {
   const { kind, compression } = await fileKind(file);
-  if (kind === 'json' || compression !== 'none') {
-    throw new TillbookError('BAD_INPUT', `${file} is ${compression === 'none' ? 'JSON' : compression}`, {
+  if (kind === 'json' || compression === 'zstd') {
+    throw new TillbookError('BAD_INPUT', `${file} is ${kind === 'json' ? 'JSON' : 'packed with zstd'}`, {
       hint: 'Parquet, CSV, xlsx, or a zip of these is read here: unpack or convert it first',
     });
   }

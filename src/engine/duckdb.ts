@@ -78,6 +78,11 @@ export async function duckdbEngine(): Promise<Engine> {
       await run(connection, `drop ${numRows > 0 ? 'view' : 'table'} if exists ${name}`);
     },
 
+    progress() {
+      const { percentage } = connection.progress;
+      return percentage < 0 ? null : percentage / 100;
+    },
+
     async close() {
       connection.closeSync();
       instance.closeSync();

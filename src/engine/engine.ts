@@ -55,6 +55,8 @@ export interface Engine {
     sql: string,
     options?: { params?: Readonly<Record<string, Scalar>>; provenance?: Provenance },
   ): Promise<Relation>;
+  /** Share in 0..1 of the statement that is running, by the bytes that it has read; null where that is not known. */
+  progress?(): number | null;
   drop(relation: Relation): Promise<void>;
   close(): Promise<void>;
 }

@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
  * Waits for the lock, ten minutes at most; that of a killed process counts for ten seconds. Generating holds up the
  * timer that renews it, so on a busy machine it may be lost: then two processes write the same bytes, each whole.
  */
-async function hold(folder: string): Promise<() => Promise<void>> {
+export async function hold(folder: string): Promise<() => Promise<void>> {
   try {
     await mkdir(folder, { recursive: true });
     const release = await lock(folder, {

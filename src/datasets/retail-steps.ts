@@ -73,7 +73,8 @@ const classedSql = `select ${line.replace(', country', '')}, cast(unit_price * q
   ${lineClassSql} as line_class
 from @lines as l`;
 
-function sharedSql(files: number): string {
+/** SQL over `@lines` for the orders that stand in two files, and whether the later one holds the same lines. */
+export function sharedSql(files: number): string {
   if (files === 1) return `select 1 as file_no, '' as order_id, 0 as same where 1 = 0`;
   return `with orders as (select distinct file_no, order_id from @lines),
 pairs as (select a.order_id, a.file_no as first_no, b.file_no as later_no

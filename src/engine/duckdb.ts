@@ -7,7 +7,7 @@ import { TillbookError } from '../base/errors.js';
 import type { ColumnType, Schema } from '../base/schema.js';
 import { sha256 } from './checksum.js';
 import type { Engine, Provenance, Relation, Scalar, ScanOptions } from './engine.js';
-import { fileKind } from './file-kind.js';
+import { type FileContent, fileContent } from './file-kind.js';
 import { recordInput } from './inputs.js';
 import { prelude } from './prelude.js';
 
@@ -36,10 +36,10 @@ export async function duckdbEngine(): Promise<Engine> {
     uri: 'duckdb:',
 
     async scan(file, options = {}) {
-      const kind = await fileKind(file);
+      const content = await fileContent(file);
       const provenance = await scanned(file, options);
       const name = nextName();
-      await run(connection, `create temp view ${name} as select * from ${reader(kind, file, options)}`);
+      await run(connection, `create temp view ${name} as select * from ${reader(content, file, options)}`);
       return relation(name, provenance);
     },
 
@@ -90,10 +90,17 @@ async function scanned(file: string, options: ScanOptions): Promise<Provenance> 
   return { dataset, synthetic, files: [source] };
 }
 
-function reader(kind: 'parquet' | 'csv', file: string, { allText = false }: ScanOptions): string {
+function reader({ kind, compression }: FileContent, file: string, { allText = false }: ScanOptions): string {
   const literal = `'${file.replaceAll("'", "''")}'`;
   if (kind === 'parquet') return `read_parquet(${literal})`;
-  return `read_csv(${literal}, header = true, all_varchar = ${allText}, null_padding = false)`;
+  if (kind === 'zip') {
+    throw new TillbookError('BAD_INPUT', `${path.basename(file)} is a zip or a workbook, which no engine reads as it is`, {
+      hint: 'import it: tillbook data import',
+    });
+  }
+  const packed = `compression = '${compression}'`;
+  if (kind === 'jsonl') return `read_json(${literal}, format = 'newline_delimited', ${packed})`;
+  return `read_csv(${literal}, header = true, all_varchar = ${allText}, null_padding = false, ${packed})`;
 }
 
 async function run(connection: DuckDBConnection, sql: string, params?: Params) {

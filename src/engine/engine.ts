@@ -31,7 +31,7 @@ export interface ScanOptions {
 /** What runs SQL where the rows are. Decimals become doubles when they leave it; everything before is exact. */
 export interface Engine {
   readonly uri: string;
-  /** A relation over one file: Parquet or CSV, told by content. Notes the file as an input. */
+  /** A relation over one file: Parquet, CSV or JSON lines (these also gzip or zstd), told by content. Notes the file as an input. */
   scan(file: string, options?: ScanOptions): Promise<Relation>;
   /** Runs one statement; `params` bind as `$name`. */
   query(sql: string, params?: Readonly<Record<string, Scalar>>): Promise<Columns>;

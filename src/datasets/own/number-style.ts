@@ -31,35 +31,24 @@ export function numberSql(text: string, mark: DecimalMark, type: string): string
     when regexp_matches(${bare}, ${textLiteral(patterns[mark])}) then try_cast(${plain} as ${type}) end`;
 }
 
-/** Whether a column of numbers must hold whole ones. */
-export interface NumberColumn {
-  readonly column: string;
-  readonly isWhole: boolean;
-}
-
 /**
  * Reads off the values whether a point or a comma stands before the decimals. All columns of numbers settle it together:
  * `2.55` speaks for the point, `1.234,5` and `2,55` for the comma; `1,234` for neither, but in a column of whole
  * numbers. Where both are spoken for, the more frequent wins and the others cannot be read.
  *
- * @param from SQL of the table.
+ * @param from SQL of the different texts: `text`, `whole` (whole numbers are expected), and how often each stands, `n`.
  * @throws TillbookError BAD_INPUT where only numbers such as `1,234` stand in a column of amounts.
  */
-export async function decimalMark(engine: Engine, from: string, columns: readonly NumberColumn[]): Promise<DecimalMark> {
-  if (columns.length === 0) return 'point';
-  const of = (column: string, isWhole: boolean) => {
-    const grouped = { point: "'^[+-]?\\d{1,3}(\\.\\d{3})+$'", comma: "'^[+-]?\\d{1,3}(,\\d{3})+$'" };
-    return `select ${isWhole} as whole, ${column} as text,
-      regexp_matches(bare, ${textLiteral(patterns.point)}) as point, regexp_matches(bare, ${textLiteral(patterns.comma)}) as comma,
-      regexp_matches(bare, ${grouped.point}) as points, regexp_matches(bare, ${grouped.comma}) as commas
-      from (select ${column}, ${bareNumberSql(column)} as bare from ${from} where ${column} is not null and regexp_matches(${column}, '[.,]')) as t`;
-  };
+export async function decimalMark(engine: Engine, from: string): Promise<DecimalMark> {
   const [seen] = rows<{ point: number; comma: number; unclear: number; example: string | null }>(
-    await engine.query(`select count(case when (point and not comma) or (whole and commas) then 1 end) as point,
-      count(case when (comma and not point) or (whole and points) then 1 end) as comma,
+    await engine.query(`select coalesce(sum(case when (point and not comma) or (whole and commas) then n end), 0) as point,
+      coalesce(sum(case when (comma and not point) or (whole and points) then n end), 0) as comma,
       count(case when point and comma and not whole and commas then 1 end) as unclear,
       min(case when point and comma and not whole and commas then text end) as example
-      from (${columns.map(({ column, isWhole }) => of(column, isWhole)).join(' union all ')}) as seen`),
+      from (select text, whole, n, regexp_matches(bare, ${textLiteral(patterns.point)}) as point,
+          regexp_matches(bare, ${textLiteral(patterns.comma)}) as comma,
+          regexp_matches(bare, '^[+-]?\\d{1,3}(\\.\\d{3})+$') as points, regexp_matches(bare, '^[+-]?\\d{1,3}(,\\d{3})+$') as commas
+        from (select text, whole, n, ${bareNumberSql('text')} as bare from ${from} where regexp_matches(text, '[.,]')) as t) as seen`),
   );
   const { point, comma, unclear, example } = seen!;
   if (point === 0 && comma === 0 && unclear > 0) {

@@ -10,8 +10,8 @@ import { checkMapping, numberRoles, type OwnMapping } from './mapping.js';
 import { type DecimalMark, decimalMark } from './number-style.js';
 import type { OwnTable, Rejected } from './own-table.js';
 import { mostRejected } from './read-csv.js';
-import { faultsOf, type Reading, textsSql, typedSql } from './typed-lines.js';
-import { checkZone, hasOffsetSql, timeReading } from './time-reading.js';
+import { faultsOf, type Reading, textsSql, typedSql, valuesSql } from './typed-lines.js';
+import { checkZone, hasOffsetSql, shopTimeSql, timeReading } from './time-reading.js';
 
 /** What a person says of their files beside the mapping. */
 export interface OwnOptions {
@@ -67,24 +67,30 @@ export async function planImport(
   await arrived(engine, texts, records - early.length);
 
   const numbers = numberRoles.filter((role) => mapping[role] !== undefined);
-  const columns = numbers.map((role) => ({ column: role, isWhole: role === 'quantity' }));
-  const decimal = options.decimal ?? (await decimalMark(engine, texts.name, columns));
-  const time = await timeReading(engine, texts.name, mapping.time!, options.dateFormat);
+  const figures = await engine.materialise(
+    numbers
+      .map((role) => `select ${role} as text, ${role === 'quantity'} as whole, count(*) as n from ${texts.name} where ${role} is not null group by ${role}`)
+      .join(' union all '),
+  );
+  const decimal = options.decimal ?? (await decimalMark(engine, figures.name));
+  const values = await engine.materialise(valuesSql(figures.name, decimal));
+  const written = await engine.materialise(`select "time" as time, count(*) as n from ${texts.name} where "time" is not null group by "time"`);
+  const time = await timeReading(engine, written.name, mapping.time!, options.dateFormat);
   const money = mapping.amount === undefined ? 'price' : 'amount';
   const currency = options.currency ?? (await currencyOf(engine, texts.name, money));
   const base = { mapping, decimal, time, timeZone: options.timeZone };
+  const times = await engine.materialise(
+    `select time, n, ${shopTimeSql('time', time, options.timeZone)} as ordered_at from ${written.name}`,
+  );
   const [seen] = rows<{ clock: number; offsets: number }>(
     await engine.query(`select count(case when ordered_at <> date_trunc('day', ordered_at) then 1 end) as clock,
-      count(case when ${hasOffsetSql('zoned')} then 1 end) as offsets
-      from (select ordered_at, null as zoned from (${typedSql(texts.name, { ...base, hasClock: true })}) as typed
-        union all select null, "time" from ${texts.name}) as seen`),
+      coalesce(sum(case when ${hasOffsetSql('time')} then n end), 0) as offsets from ${times.name}`),
   );
   const reading: Reading = { ...base, hasClock: seen!.clock > 0 };
-  const typed = await engine.materialise(typedSql(texts.name, reading), { provenance: nobody });
+  const typed = await engine.materialise(typedSql(texts.name, times.name, values.name, reading), { provenance: nobody });
   const fates = await withFates(engine, typed, tables.length > 1 && mapping.order !== undefined, tables.length, options);
   const late = await rejectedLines(engine, fates.lines, texts, tables, reading);
-  await engine.drop(texts);
-  await engine.drop(typed);
+  for (const done of [texts, typed, written, times, figures, values]) await engine.drop(done);
 
   const rejected = [...early, ...late].sort(
     (a, b) => fileAt(tables, a.file) - fileAt(tables, b.file) || a.line - b.line,

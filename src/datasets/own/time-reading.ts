@@ -6,6 +6,8 @@ import { textLiteral } from './sql-text.js';
 /** How a column of times is read. */
 export interface TimeReading {
   readonly name: string;
+  /** `strptime`'s, tried one after the other; none where it is read otherwise. */
+  readonly formats: readonly string[];
   /** SQL for a timestamp, null where it cannot be read. */
   sql(text: string): string;
 }
@@ -17,12 +19,16 @@ const offset = '\\s*(Z|[+-]\\d\\d(:?\\d\\d)?|UTC|GMT)$';
 const hasOffset = (text: string) => `regexp_matches(${text}, ':\\d\\d(\\.\\d+)?${offset}')`;
 
 function withFormats(name: string, dates: readonly string[]): TimeReading {
-  const formats = dates.flatMap((date) => clocks.map((clock) => textLiteral(`${date}${clock}`)));
-  return { name, sql: (text) => `try_strptime(${text}, [${formats.join(', ')}])` };
+  return byFormats(name, dates.flatMap((date) => clocks.map((clock) => `${date}${clock}`)));
+}
+
+function byFormats(name: string, formats: readonly string[]): TimeReading {
+  return { name, formats, sql: (text) => `try_strptime(${text}, [${formats.map(textLiteral).join(', ')}])` };
 }
 
 const epoch = (name: string, digits: string, perSecond: number): TimeReading => ({
   name,
+  formats: [],
   sql: (text) =>
     `case when regexp_matches(${text}, '^${digits}(\\.0+)?$') then make_timestamp(cast(cast(${text} as double) * ${1_000_000 / perSecond} as bigint)) end`,
 });
@@ -52,17 +58,26 @@ interface Tried {
  * Finds out how a column's dates are written: the reading that takes most of its values. Where two take equally many and
  * mean different days, or each takes some that the other does not, nothing settles it.
  *
- * @param from SQL of the table; `time` its column as text.
+ * @param from SQL of the different times as text, `time`, and how often each stands, `n`.
  * @param format `strptime`'s (`%d/%m/%Y %H:%M`) or in letters (`dd/mm/yyyy`); a date alone also takes a time behind it.
  * @throws TillbookError BAD_INPUT with both readings, or where no reading takes any; BAD_PARAMETER for a format.
  */
 export async function timeReading(engine: Engine, from: string, column: string, format?: string): Promise<TimeReading> {
   if (format !== undefined) return formatReading(engine, format);
   const bare = bareTimeSql('time');
-  const counted = readings.map(({ sql }, i) => `count(${sql('bare')}) as r${i}`);
-  const table = `(select ${bare} as bare, time from ${from} where time is not null)`;
+  const shapes = rows<{ shape: string }>(
+    await engine.query(`select ${shapeSql('bare')} as shape from (select ${bare} as bare, n from ${from} where time is not null) as t
+      group by shape order by sum(n) desc, shape limit 500`),
+  ).map(({ shape }) => shape);
+  const fitting = readings.flatMap((reading) => {
+    if (reading.formats.length === 0) return [reading];
+    const formats = reading.formats.filter((format) => shapes.some((shape) => shapeOf(format).test(shape)));
+    return formats.length > 0 ? [byFormats(reading.name, formats)] : [];
+  });
+  const counted = fitting.map(({ sql }, i) => `coalesce(sum(case when ${sql('bare')} is not null then n end), 0) as r${i}`);
+  const table = `(select ${bare} as bare, time, n from ${from} where time is not null)`;
   const [seen] = rows<Record<string, number>>(await engine.query(`select ${counted.join(', ')} from ${table} as t`));
-  const tried: Tried[] = readings.map((reading, i) => ({ reading, read: seen![`r${i}`]! }));
+  const tried: Tried[] = fitting.map((reading, i) => ({ reading, read: seen![`r${i}`]! }));
   tried.sort((a, b) => b.read - a.read);
   const best = tried[0]!;
   if (best.read === 0) {
@@ -94,6 +109,19 @@ export async function timeReading(engine: Engine, from: string, column: string, 
   return best.reading;
 }
 
+/** SQL for what a time looks like: `d` for one or two digits, `Y` for four, `n` for others, `a` for letters. Trying each format on each time would cost minutes. */
+function shapeSql(text: string): string {
+  const letters = `regexp_replace(${text}, '[A-Za-z]+', 'a', 'g')`;
+  const four = `regexp_replace(${letters}, '(^|\\D)\\d{4}(\\D|$)', '\\1Y\\2', 'g')`;
+  return `regexp_replace(regexp_replace(${four}, '\\d{3,}', 'n', 'g'), '\\d+', 'd', 'g')`;
+}
+
+/** What times of a format look like. */
+function shapeOf(format: string): RegExp {
+  const marks = format.replace('%Y%m%d', 'n').replace(/[.+]/g, '\\$&').replace('\\.%f', '\\.[dnY]');
+  return new RegExp(`^${marks.replaceAll('%Y', 'Y').replace(/%[dmHIMSy]/g, 'd').replace(/%[bBap]/g, 'a').replace('T', 'a')}$`);
+}
+
 function ambiguous(column: string, text: string, x: string, y: string, one: string, other: string): TillbookError {
   return new TillbookError(
     'BAD_INPUT',
@@ -105,10 +133,7 @@ function ambiguous(column: string, text: string, x: string, y: string, one: stri
 async function formatReading(engine: Engine, format: string): Promise<TimeReading> {
   const pattern = format.includes('%') ? format : inPercents(format);
   const formats = /%[HIMSpXTc]/.test(pattern) ? [pattern] : clocks.map((clock) => `${pattern}${clock}`);
-  const reading: TimeReading = {
-    name: pattern,
-    sql: (text) => `try_strptime(${text}, [${formats.map(textLiteral).join(', ')}])`,
-  };
+  const reading = byFormats(pattern, formats);
   try {
     await engine.query(`select ${reading.sql("'x'")} as x`);
   } catch (cause) {

@@ -2,7 +2,16 @@ import { lineColumn, type OwnTable } from './own-table.js';
 import { type OwnMapping, type OwnRole, ownRoles } from './mapping.js';
 import { type DecimalMark, numberSql } from './number-style.js';
 import { quotedName } from './sql-text.js';
-import { shopTimeSql, type TimeReading } from './time-reading.js';
+import type { TimeReading } from './time-reading.js';
+
+const largest = 99_999_999_999_999;
+
+/** SQL for what numbers' texts mean, each text once: reading a number costs more than looking it up. */
+export function valuesSql(from: string, decimal: DecimalMark): string {
+  return `select text, value is not null as readable, value = floor(value) as is_whole, try_cast(value as integer) as units,
+    value <> round(value, 4) as rounded, case when abs(value) <= ${largest} then try_cast(value as decimal(18,4)) end as price
+    from (select text, ${numberSql('text', decimal, 'decimal(30,10)')} as value from (select distinct text from ${from}) as texts) as read`;
+}
 
 /** How the texts of mapped columns become values. */
 export interface Reading {
@@ -31,10 +40,14 @@ export function textsSql(tables: readonly OwnTable[], mapping: OwnMapping): stri
 
 function textSql(role: OwnRole, column: string | undefined, columns: readonly string[]): string {
   if (column === undefined || !columns.includes(column)) return 'cast(null as varchar)';
-  const text = `trim(${quotedName(column)}, ' \t\r\n' || chr(160))`;
-  if (role === 'customer' || role === 'order') return `regexp_replace(${orNothing(text)}, '^(\\d+)\\.0$', '\\1')`;
+  const text = `trim(${quotedName(column)})`;
+  if (role === 'customer' || role === 'order') return withoutPointZero(orNothing(text));
   return role === 'product' || role === 'description' || role === 'country' ? orNothing(text) : `nullif(${text}, '')`;
 }
+
+/** What a table of floating point made of 13085. */
+const withoutPointZero = (text: string) =>
+  `case when right(${text}, 2) = '.0' then regexp_replace(${text}, '^(\\d+)\\.0$', '\\1') else ${text} end`;
 
 const orNothing = (text: string) => `case when ${text} not in (${nothing}) then ${text} end`;
 
@@ -45,8 +58,6 @@ export interface Fault {
   readonly reason: string;
 }
 
-const number = 'decimal(30,10)';
-const largest = 99_999_999_999_999;
 
 /** The faults that a line may have with this mapping, the first that holds counts. */
 export function faultsOf({ mapping, time }: Pick<Reading, 'mapping' | 'time'>): Fault[] {
@@ -61,13 +72,13 @@ export function faultsOf({ mapping, time }: Pick<Reading, 'mapping' | 'time'>): 
     ...(mapping.order ? [{ when: '"order" is null', role: 'order', reason: 'where an order is expected' } as const] : []),
     ...(mapping.quantity
       ? ([
-          { when: 'count_of is null', role: 'quantity', reason: 'is no number' },
-          { when: 'count_of <> floor(count_of)', role: 'quantity', reason: 'is no whole number' },
-          { when: 'abs(count_of) > 2147483647', role: 'quantity', reason: 'is larger than any quantity can be' },
+          { when: 'not coalesce(count_read, false)', role: 'quantity', reason: 'is no number' },
+          { when: 'not count_whole', role: 'quantity', reason: 'is no whole number' },
+          { when: 'count_of is null', role: 'quantity', reason: 'is larger than any quantity can be' },
         ] as const)
       : []),
-    { when: 'value_of is null', role: value, reason: 'is no number' },
-    { when: `abs(value_of) > ${largest}`, role: value, reason: 'is larger than any amount can be' },
+    { when: 'not coalesce(value_read, false)', role: value, reason: 'is no number' },
+    { when: 'value_of is null', role: value, reason: 'is larger than any amount can be' },
     ...(value === 'price' && mapping.quantity
       ? [
           {
@@ -81,11 +92,11 @@ export function faultsOf({ mapping, time }: Pick<Reading, 'mapping' | 'time'>): 
 }
 
 /**
- * SQL for typed lines over texts: the columns of `transactions` but the class, `fault` (the number of the first fault, or
+ * SQL for typed lines over texts, and their times and numbers as they were read: the columns of `transactions` but the class, `fault` (the number of the first fault, or
  * null), and `rounded` (its price has more than four decimals).
  */
-export function typedSql(from: string, reading: Reading): string {
-  const { mapping, decimal, time, timeZone, hasClock } = reading;
+export function typedSql(from: string, times: string, numbers: string, reading: Reading): string {
+  const { mapping, hasClock } = reading;
   const byAmount = mapping.amount !== undefined;
   const valueText = byAmount ? 'amount' : 'price';
   const fault = faultsOf(reading).map(({ when }, i) => `when ${when} then ${i}`);
@@ -99,14 +110,16 @@ export function typedSql(from: string, reading: Reading): string {
     ? '"order"'
     : `coalesce(customer, 'guest ' || file_no || '.' || line_no) || ' ' || strftime(ordered_at, '${hasClock ? '%Y-%m-%d %H:%M:%S' : '%Y-%m-%d'}')`;
   const amount = byAmount ? 'value_of' : `value_of * ${quantity}`;
-  return `select file_no, line_no, whole, fault, value_of <> round(value_of, 4) as rounded,
+  return `select file_no, line_no, whole, fault, rounded,
     customer as customer_id, ${order} as order_id, ordered_at, upper(product) as product_id, description,
     try_cast(${quantity} as integer) as quantity, try_cast(${price} as decimal(18,4)) as unit_price,
-    try_cast(${byAmount ? amount : `try_cast(value_of as decimal(18,4)) * try_cast(${quantity} as integer)`} as decimal(18,4)) as amount, country
+    try_cast(${amount} as decimal(18,4)) as amount, country
   from (select *, case ${fault.join(' ')} end as fault from (
-    select *, ${shopTimeSql('"time"', time, timeZone)} as ordered_at,
-      ${mapping.quantity ? numberSql('quantity', decimal, number) : `cast(null as ${number})`} as count_of,
-      ${numberSql(valueText, decimal, number)} as value_of
-    from ${from} as texts) as valued) as faulted`;
+    select texts.*, times.ordered_at as ordered_at,
+      counts.readable as count_read, counts.is_whole as count_whole, counts.units as count_of,
+      worths.readable as value_read, worths.price as value_of, worths.rounded as rounded
+    from ${from} as texts left join ${times} as times on times.time = texts."time"
+      left join ${numbers} as counts on counts.text = texts.quantity
+      left join ${numbers} as worths on worths.text = texts.${valueText}) as valued) as faulted`;
 }
 

@@ -113,7 +113,9 @@ function mostRejected(text: string): MostRejected {
   const value = Number(found?.[1]);
   if (found?.[2] === '%' && value <= 100) return { share: value / 100 };
   if (found && found[2] === '' && Number.isInteger(value)) return { lines: value };
-  throw new TillbookError('BAD_PARAMETER', `--max-rejected is "${text}"`, { hint: 'a whole number, or a share such as 1%' });
+  throw new TillbookError('BAD_PARAMETER', `--max-rejected is "${text}"`, {
+    hint: 'a whole number, or a share such as 1%',
+  });
 }
 
 function decimalMark(text: string | undefined): DecimalMark | undefined {

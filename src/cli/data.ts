@@ -6,6 +6,7 @@ import { listDatasets } from '../datasets/list-datasets.js';
 import { projectFolders } from '../datasets/open-retail.js';
 import { defaultSample, ensureSample } from '../datasets/sample/ensure-sample.js';
 import { settings } from '../settings.js';
+import { checkCommand } from './data-check.js';
 import { importCommand } from './data-import.js';
 import { printJson } from './print-json.js';
 
@@ -30,6 +31,7 @@ export function dataCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ tillbook data sample --shape retail --rows 5000 --seed 7 --out my-sample')
     .action(sample);
+  data.addCommand(checkCommand());
   data.addCommand(importCommand());
   return data;
 }

@@ -1,5 +1,5 @@
-import { type CatalogueEntry, catalogue } from './catalogue.js';
 import path from 'node:path';
+import { type CatalogueEntry, catalogue } from './catalogue.js';
 import type { DataFolders } from './open-dataset.js';
 import { listImported } from './own/imported.js';
 import { publishedFiles } from './retail-files.js';

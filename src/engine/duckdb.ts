@@ -94,9 +94,13 @@ function reader({ kind, compression }: FileContent, file: string, { allText = fa
   const literal = `'${file.replaceAll("'", "''")}'`;
   if (kind === 'parquet') return `read_parquet(${literal})`;
   if (kind === 'zip') {
-    throw new TillbookError('BAD_INPUT', `${path.basename(file)} is a zip or a workbook, which no engine reads as it is`, {
-      hint: 'import it: tillbook data import',
-    });
+    throw new TillbookError(
+      'BAD_INPUT',
+      `${path.basename(file)} is a zip or a workbook, which no engine reads as it is`,
+      {
+        hint: 'import it: tillbook data import',
+      },
+    );
   }
   const packed = `compression = '${compression}'`;
   if (kind === 'jsonl') return `read_json(${literal}, format = 'newline_delimited', ${packed})`;

@@ -37,9 +37,13 @@ export async function* unpackedBytes(file: string): AsyncGenerator<Buffer> {
     for await (const piece of pieces(source, compression)) {
       bytes += piece.length;
       if (compression !== 'none' && bytes > freeBytes && bytes > mostExpansion * size) {
-        throw new TillbookError('BAD_INPUT', `${path.basename(file)} unpacks to more than ${mostExpansion} times its size`, {
-          hint: 'this is no table: look where the file comes from',
-        });
+        throw new TillbookError(
+          'BAD_INPUT',
+          `${path.basename(file)} unpacks to more than ${mostExpansion} times its size`,
+          {
+            hint: 'this is no table: look where the file comes from',
+          },
+        );
       }
       yield piece;
     }

@@ -40,7 +40,10 @@ export function csvLayout(file: string, head: Buffer, isWhole: boolean): CsvLayo
       { hint: 'name every column once' },
     );
   }
-  if (at > 0) notes.push(`${at} line${at > 1 ? 's' : ''} above the header passed over (lines ${records[0]!.line} to ${records[at - 1]!.line})`);
+  if (at > 0)
+    notes.push(
+      `${at} line${at > 1 ? 's' : ''} above the header passed over (lines ${records[0]!.line} to ${records[at - 1]!.line})`,
+    );
   if (!isHeader) notes.push('no header: the first line is data, and the columns are called column_1, column_2 …');
   const names = isHeader ? first.fields.map((name) => name.trim()) : first.fields.map(() => '');
   return { delimiter, columns: distinctNames(names, notes), headerLine: isHeader ? first.line : null, notes };

@@ -99,7 +99,7 @@ export function findRecord(
       }
       let after = i + 1;
       while (after < size && bytes[after] === blank) after++;
-      if (after >= size && !isLast) break scan;
+      if (after >= size && !isLast) break;
       const follows = after < size ? bytes[after]! : newline;
       if (follows !== delimiter && follows !== newline && follows !== carriage) {
         return brokenLine(bytes, start, found, 'text stands behind a closing quote');

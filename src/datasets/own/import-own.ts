@@ -58,7 +58,8 @@ export async function importOwn(
     if (options.strict) refuseFirst(plan.rejected);
     const rejectedFile = await quarantine(plan.rejected, options.folder, options.name);
     refuseMany(plan, options.maxRejected ?? { share: 0.01 }, rejectedFile);
-    if (plan.imported === 0) throw new TillbookError('BAD_INPUT', 'no line is left to import', { hint: 'tillbook data check says why' });
+    if (plan.imported === 0)
+      throw new TillbookError('BAD_INPUT', 'no line is left to import', { hint: 'tillbook data check says why' });
     const manifest = await saveImport(engine, plan, tables, options.folder, options.name);
     return { manifest, columns: tables[0]!.columns, rejected: plan.rejected, rejectedFile };
   });

@@ -34,9 +34,13 @@ const reserved = ['auto', 'sample', 'online-retail-ii', 'amazon-reviews-2023', '
 export function checkName(name: string): void {
   const isTaken = reserved.includes(name.toLowerCase());
   if (!isTaken && /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)) return;
-  throw new TillbookError('BAD_PARAMETER', `--as is "${name}", ${isTaken ? 'which names another dataset' : 'which is no name'}`, {
-    hint: 'letters, digits, - and _, for example my-shop',
-  });
+  throw new TillbookError(
+    'BAD_PARAMETER',
+    `--as is "${name}", ${isTaken ? 'which names another dataset' : 'which is no name'}`,
+    {
+      hint: 'letters, digits, - and _, for example my-shop',
+    },
+  );
 }
 
 /** An imported dataset whose files are whole; undefined where there is none of the name. */

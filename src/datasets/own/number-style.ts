@@ -7,7 +7,14 @@ import { textLiteral } from './sql-text.js';
 export type DecimalMark = 'point' | 'comma';
 
 /** Signs of currencies that may stand beside a number, and which currency they are. */
-export const currencySigns: Readonly<Record<string, string>> = { '£': 'GBP', '€': 'EUR', $: 'USD', '¥': 'JPY', '₹': 'INR', zł: 'PLN' };
+export const currencySigns: Readonly<Record<string, string>> = {
+  '£': 'GBP',
+  '€': 'EUR',
+  $: 'USD',
+  '¥': 'JPY',
+  '₹': 'INR',
+  zł: 'PLN',
+};
 
 /**
  * SQL for a number's text without what is written around it: currency, blanks, apostrophes between thousands; a minus

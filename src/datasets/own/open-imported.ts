@@ -40,6 +40,8 @@ export async function openImported(engine: Engine, folder: string, found: Manife
 /** What the files did not name is null throughout. */
 function schemaOf({ mapping }: Manifest) {
   return transactionsSchema.map((column) =>
-    column.name === 'product_id' ? { ...column, nullable: true, ...(mapping.product ? {} : { meaning: 'not in these data' }) } : column,
+    column.name === 'product_id'
+      ? { ...column, nullable: true, ...(mapping.product ? {} : { meaning: 'not in these data' }) }
+      : column,
   );
 }

@@ -10,8 +10,8 @@ import { checkMapping, numberRoles, type OwnMapping } from './mapping.js';
 import { type DecimalMark, decimalMark } from './number-style.js';
 import type { OwnTable, Rejected } from './own-table.js';
 import { mostRejected } from './read-csv.js';
-import { faultsOf, type Reading, textsSql, typedSql, valuesSql } from './typed-lines.js';
 import { checkZone, hasOffsetSql, shopTimeSql, timeReading } from './time-reading.js';
+import { faultsOf, type Reading, textsSql, typedSql, valuesSql } from './typed-lines.js';
 
 /** What a person says of their files beside the mapping. */
 export interface OwnOptions {
@@ -69,12 +69,17 @@ export async function planImport(
   const numbers = numberRoles.filter((role) => mapping[role] !== undefined);
   const figures = await engine.materialise(
     numbers
-      .map((role) => `select ${role} as text, ${role === 'quantity'} as whole, count(*) as n from ${texts.name} where ${role} is not null group by ${role}`)
+      .map(
+        (role) =>
+          `select ${role} as text, ${role === 'quantity'} as whole, count(*) as n from ${texts.name} where ${role} is not null group by ${role}`,
+      )
       .join(' union all '),
   );
   const decimal = options.decimal ?? (await decimalMark(engine, figures.name));
   const values = await engine.materialise(valuesSql(figures.name, decimal));
-  const written = await engine.materialise(`select "time" as time, count(*) as n from ${texts.name} where "time" is not null group by "time"`);
+  const written = await engine.materialise(
+    `select "time" as time, count(*) as n from ${texts.name} where "time" is not null group by "time"`,
+  );
   const time = await timeReading(engine, written.name, mapping.time!, options.dateFormat);
   const money = mapping.amount === undefined ? 'price' : 'amount';
   const currency = options.currency ?? (await currencyOf(engine, texts.name, money));
@@ -87,8 +92,16 @@ export async function planImport(
       coalesce(sum(case when ${hasOffsetSql('time')} then n end), 0) as offsets from ${times.name}`),
   );
   const reading: Reading = { ...base, hasClock: seen!.clock > 0 };
-  const typed = await engine.materialise(typedSql(texts.name, times.name, values.name, reading), { provenance: nobody });
-  const fates = await withFates(engine, typed, tables.length > 1 && mapping.order !== undefined, tables.length, options);
+  const typed = await engine.materialise(typedSql(texts.name, times.name, values.name, reading), {
+    provenance: nobody,
+  });
+  const fates = await withFates(
+    engine,
+    typed,
+    tables.length > 1 && mapping.order !== undefined,
+    tables.length,
+    options,
+  );
   const late = await rejectedLines(engine, fates.lines, texts, tables, reading);
   for (const done of [texts, typed, written, times, figures, values]) await engine.drop(done);
 
@@ -99,9 +112,13 @@ export async function planImport(
   const waterfall = account.map((row) => (row.class === 'rejected' ? { ...row, rows: row.rows + early.length } : row));
   const total = waterfall.reduce((sum, row) => sum + row.rows, 0);
   if (total !== records) {
-    throw new TillbookError('BAD_INPUT', `the waterfall does not close: ${records} records in, ${total} accounted for`, {
-      hint: 'this is a fault of Tillbook, or a file changed while it was read: run again, then report it',
-    });
+    throw new TillbookError(
+      'BAD_INPUT',
+      `the waterfall does not close: ${records} records in, ${total} accounted for`,
+      {
+        hint: 'this is a fault of Tillbook, or a file changed while it was read: run again, then report it',
+      },
+    );
   }
   const rowsOf = (name: string) => waterfall.find((row) => row.class === name)?.rows ?? 0;
   const [rounded] = rows<{ lines: number }>(
@@ -121,17 +138,27 @@ export async function planImport(
       ...tables.flatMap(({ file, notes }) => notes.map((note) => `${file}: ${note}`)),
       `times were read as ${time.name}${options.timeZone ? `, on the clock of ${options.timeZone}` : ''}`,
       ...(seen!.offsets > 0 && !options.timeZone
-        ? [`${seen!.offsets} times have an offset from UTC: their clock was kept as it is written (--time-zone moves it)`]
+        ? [
+            `${seen!.offsets} times have an offset from UTC: their clock was kept as it is written (--time-zone moves it)`,
+          ]
         : []),
       ...(decimal === 'comma' ? ['numbers were read with a comma before the decimals'] : []),
       ...(currency === 'XXX' ? ['no currency is stated in the files: --currency names it'] : []),
       ...(mapping.order
         ? []
-        : [`no order is named: the lines of a customer at the same ${reading.hasClock ? 'time' : 'day'} count as one order, a guest's line as one of its own`]),
-      ...(rounded!.lines > 0 ? [`${rounded!.lines} amounts have more than four decimals and were rounded to four`] : []),
-      ...(fates.retailCodes ? ["codes that are no products, and invoices with C, were classed by the list of Online Retail II"] : []),
+        : [
+            `no order is named: the lines of a customer at the same ${reading.hasClock ? 'time' : 'day'} count as one order, a guest's line as one of its own`,
+          ]),
+      ...(rounded!.lines > 0
+        ? [`${rounded!.lines} amounts have more than four decimals and were rounded to four`]
+        : []),
+      ...(fates.retailCodes
+        ? ['codes that are no products, and invoices with C, were classed by the list of Online Retail II']
+        : []),
       ...(fates.duplicates > 0
-        ? [`${fates.duplicates} records repeat another of the same file in every column; they were ${options.dropDuplicates ? 'dropped' : 'kept'}`]
+        ? [
+            `${fates.duplicates} records repeat another of the same file in every column; they were ${options.dropDuplicates ? 'dropped' : 'kept'}`,
+          ]
         : []),
     ],
   };
@@ -143,7 +170,9 @@ async function arrived(engine: Engine, { name }: Relation, expected: number): Pr
   const [found] = rows<{ records: number }>(await engine.query(`select count(*) as records from ${name}`));
   if (found!.records === expected) {
     if (expected > 0) return;
-    throw new TillbookError('BAD_INPUT', 'the files hold no line that can be read', { hint: 'look at them: data check' });
+    throw new TillbookError('BAD_INPUT', 'the files hold no line that can be read', {
+      hint: 'look at them: data check',
+    });
   }
   throw new TillbookError('BAD_INPUT', `${expected} records were read and ${found!.records} arrived in the engine`, {
     hint: 'this is a fault of Tillbook: report it',
@@ -156,7 +185,12 @@ const ownClassSql = `case when unit_price < 0 or (quantity = 0 and amount <> 0) 
 async function withFates(engine: Engine, typed: Relation, several: boolean, files: number, options: OwnOptions) {
   const good = `(select * from ${typed.name} where fault is null)`;
   const before = { relations: new Map(), fill: (sql: string) => sql.replaceAll('@lines', good) };
-  const step = { name: 'shared', meaning: 'orders that stand in two files', how: 'materialise', sql: before.fill(sharedSql(several ? files : 1)) } as const;
+  const step = {
+    name: 'shared',
+    meaning: 'orders that stand in two files',
+    how: 'materialise',
+    sql: before.fill(sharedSql(several ? files : 1)),
+  } as const;
   const { relations } = await runSteps(engine, [step], nobody);
   const shared = relations.get('shared')!;
   const retailCodes = await hasRetailCodes(engine, good);
@@ -216,7 +250,10 @@ async function rejectedLines(
       file: tables[file_no - 1]!.file,
       line: line_no,
       column: reading.mapping[role] ?? null,
-      reason: text === null ? `nothing stands where ${role === 'time' ? 'a time' : `the ${role}`} is expected` : `"${text}" ${reason}`,
+      reason:
+        text === null
+          ? `nothing stands where ${role === 'time' ? 'a time' : `the ${role}`} is expected`
+          : `"${text}" ${reason}`,
       raw: raws.get(file_no)?.get(line_no) ?? '',
     };
   });
@@ -228,7 +265,17 @@ export async function fateSums(engine: Engine, lines: string): Promise<Waterfall
     await engine.query(`select fate, count(*) as rows, cast(cast(sum(amount) as decimal(28,4)) as varchar) as amount
       from ${lines} as l group by fate`),
   );
-  const order = ['rejected', 'overlap', 'duplicate', 'sale', 'cancellation', 'adjustment', 'fee', 'free-or-damaged', 'test'] as const;
+  const order = [
+    'rejected',
+    'overlap',
+    'duplicate',
+    'sale',
+    'cancellation',
+    'adjustment',
+    'fee',
+    'free-or-damaged',
+    'test',
+  ] as const;
   return order.map((name) => {
     const sum = sums.find(({ fate }) => fate === name);
     return { class: name, rows: sum?.rows ?? 0, amount: Number(sum?.amount ?? 0) };

@@ -2,9 +2,17 @@ import path from 'node:path';
 import { TillbookError } from '../../base/errors.js';
 import { csvLayout } from './csv-layout.js';
 import { recordFields } from './csv-record.js';
-import { lineColumn, type OwnTable, rawLimit, type Rejected } from './own-table.js';
+import { lineColumn, type OwnTable, type Rejected, rawLimit } from './own-table.js';
 import { textLiteral } from './sql-text.js';
-import { longestRecord, NotUtf8, type RecordVisit, stagedFile, type TextShape, textHead, walkText } from './stage-text.js';
+import {
+  longestRecord,
+  NotUtf8,
+  type RecordVisit,
+  stagedFile,
+  type TextShape,
+  textHead,
+  walkText,
+} from './stage-text.js';
 import type { TextEncoding } from './text-encoding.js';
 
 /** How many lines a reader may reject before it gives up: they are kept in memory. */
@@ -88,7 +96,8 @@ async function stage(source: string, staged: string, given: TextEncoding | null)
   };
 }
 
-const misfit = (fields: number, width: number) => `${fields} field${fields === 1 ? '' : 's'} where the header has ${width}`;
+const misfit = (fields: number, width: number) =>
+  `${fields} field${fields === 1 ? '' : 's'} where the header has ${width}`;
 const requoted = (field: string) => (/["\r\n,;\t|]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 const clipped = (bytes: Buffer) => bytes.toString('utf8', 0, rawLimit);
 

@@ -49,7 +49,9 @@ export async function readJsonLines(engine: Engine, source: string, staged: stri
     ),
   ).map(({ key }) => key);
   if (keys.length === 0) {
-    throw new TillbookError('BAD_INPUT', `${file} holds no JSON object`, { hint: 'one object in each line is expected' });
+    throw new TillbookError('BAD_INPUT', `${file} holds no JSON object`, {
+      hint: 'one object in each line is expected',
+    });
   }
   const notes = encoding === 'utf-8' ? [] : [`the text is ${encoding}, not UTF-8, and was read as such`];
   if (known.blank > 0) notes.push(`${known.blank} blank lines passed over`);

@@ -14,7 +14,9 @@ export async function readParquet(engine: Engine, source: string): Promise<OwnTa
   const [size] = rows<{ records: number }>(
     await engine.query(`select num_rows as records from parquet_file_metadata(${textLiteral(source)})`),
   );
-  const described = rows<{ column_name: string }>(await engine.query(`describe select * from read_parquet(${textLiteral(source)})`));
+  const described = rows<{ column_name: string }>(
+    await engine.query(`describe select * from read_parquet(${textLiteral(source)})`),
+  );
   const columns = described.map(({ column_name }) => column_name);
   const texts = columns.map((name) => `cast(${quotedName(name)} as varchar) as ${quotedName(name)}`);
   const asText = `(select file_row_number + 1 as ${lineColumn}, ${texts.join(', ')} from ${from})`;

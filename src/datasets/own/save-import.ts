@@ -79,15 +79,23 @@ async function sameAs(engine: Engine, file: string, plan: ImportPlan): Promise<v
     return same?.rows !== row.rows || same.amount !== row.amount;
   });
   if (differing === undefined) return;
-  throw new TillbookError('BAD_INPUT', `the waterfall does not close: ${differing.rows} lines of the class ${differing.class} were not written as they were read`, {
-    hint: 'this is a fault of Tillbook, or a file changed while it was read: run again, then report it',
-  });
+  throw new TillbookError(
+    'BAD_INPUT',
+    `the waterfall does not close: ${differing.rows} lines of the class ${differing.class} were not written as they were read`,
+    {
+      hint: 'this is a fault of Tillbook, or a file changed while it was read: run again, then report it',
+    },
+  );
 }
 
 async function sourcesOf(tables: readonly OwnTable[]): Promise<Manifest['sources']> {
   const paths = [...new Set(tables.map((table) => table.path))];
   return Promise.all(
-    paths.map(async (file) => ({ file: path.basename(file), bytes: (await stat(file)).size, sha256: await sha256(file) })),
+    paths.map(async (file) => ({
+      file: path.basename(file),
+      bytes: (await stat(file)).size,
+      sha256: await sha256(file),
+    })),
   );
 }
 
@@ -105,7 +113,8 @@ async function sweep(folder: string, name: string): Promise<void> {
   const current = await importedAt(folder, name);
   const place = path.join(folder, name);
   for (const entry of await readdir(place)) {
-    const maker = relationFile.exec(entry)?.[1] ?? partFile.exec(entry)?.[1] ?? /^manifest\.json\.\d+$/.exec(entry)?.[0];
+    const maker =
+      relationFile.exec(entry)?.[1] ?? partFile.exec(entry)?.[1] ?? /^manifest\.json\.\d+$/.exec(entry)?.[0];
     if (maker === undefined || entry === current?.file) continue;
     const pid = Number(maker);
     if (pid === process.pid || Number.isNaN(pid) || !isAlive(pid)) await rm(path.join(place, entry), { force: true });

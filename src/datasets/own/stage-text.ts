@@ -1,6 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { isUtf8 } from 'node:buffer';
 import { unpackedBytes } from '../../engine/unpacked-bytes.js';
 import { brokenLine, emptyRecord, type FoundRecord, findRecord } from './csv-record.js';
 import { asUtf8, type TextEncoding, textEncoding } from './text-encoding.js';

@@ -36,4 +36,3 @@ export async function* asUtf8(
   const last = decoder?.decode();
   if (last) yield Buffer.from(last);
 }
-

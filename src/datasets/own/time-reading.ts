@@ -12,14 +12,28 @@ export interface TimeReading {
   sql(text: string): string;
 }
 
-const clocks = ['', ' %H:%M', ' %H:%M:%S', ' %H:%M:%S.%f', 'T%H:%M', 'T%H:%M:%S', 'T%H:%M:%S.%f', ' %I:%M %p', ' %I:%M:%S %p', ' %I:%M%p'];
+const clocks = [
+  '',
+  ' %H:%M',
+  ' %H:%M:%S',
+  ' %H:%M:%S.%f',
+  'T%H:%M',
+  'T%H:%M:%S',
+  'T%H:%M:%S.%f',
+  ' %I:%M %p',
+  ' %I:%M:%S %p',
+  ' %I:%M%p',
+];
 
 /** The offset from UTC at the end of a time of day. */
 const offset = '\\s*(Z|[+-]\\d\\d(:?\\d\\d)?|UTC|GMT)$';
 const hasOffset = (text: string) => `regexp_matches(${text}, ':\\d\\d(\\.\\d+)?${offset}')`;
 
 function withFormats(name: string, dates: readonly string[]): TimeReading {
-  return byFormats(name, dates.flatMap((date) => clocks.map((clock) => `${date}${clock}`)));
+  return byFormats(
+    name,
+    dates.flatMap((date) => clocks.map((clock) => `${date}${clock}`)),
+  );
 }
 
 function byFormats(name: string, formats: readonly string[]): TimeReading {
@@ -38,11 +52,31 @@ const separators = ['/', '-', '.'];
 
 const readings: readonly TimeReading[] = [
   withFormats('year-month-day', ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y%m%d']),
-  withFormats('day-month-year', separators.map((mark) => `%d${mark}%m${mark}%Y`)),
-  withFormats('month-day-year', ['/', '-'].map((mark) => `%m${mark}%d${mark}%Y`)),
-  withFormats('day-month-year, two digits', separators.map((mark) => `%d${mark}%m${mark}%y`)),
-  withFormats('month-day-year, two digits', ['/', '-'].map((mark) => `%m${mark}%d${mark}%y`)),
-  withFormats('day, name of the month, year', ['%d %b %Y', '%d %B %Y', '%d-%b-%Y', '%d-%B-%Y', '%d %b, %Y', '%d-%b-%y', '%a, %d %b %Y']),
+  withFormats(
+    'day-month-year',
+    separators.map((mark) => `%d${mark}%m${mark}%Y`),
+  ),
+  withFormats(
+    'month-day-year',
+    ['/', '-'].map((mark) => `%m${mark}%d${mark}%Y`),
+  ),
+  withFormats(
+    'day-month-year, two digits',
+    separators.map((mark) => `%d${mark}%m${mark}%y`),
+  ),
+  withFormats(
+    'month-day-year, two digits',
+    ['/', '-'].map((mark) => `%m${mark}%d${mark}%y`),
+  ),
+  withFormats('day, name of the month, year', [
+    '%d %b %Y',
+    '%d %B %Y',
+    '%d-%b-%Y',
+    '%d-%B-%Y',
+    '%d %b, %Y',
+    '%d-%b-%y',
+    '%a, %d %b %Y',
+  ]),
   withFormats('name of the month, day, year', ['%b %d, %Y', '%B %d, %Y', '%b %d %Y', '%B %d %Y']),
   epoch('seconds since 1970', '\\d{9,10}', 1),
   epoch('milliseconds since 1970', '\\d{12,13}', 1000),
@@ -74,7 +108,9 @@ export async function timeReading(engine: Engine, from: string, column: string, 
     const formats = reading.formats.filter((format) => shapes.some((shape) => shapeOf(format).test(shape)));
     return formats.length > 0 ? [byFormats(reading.name, formats)] : [];
   });
-  const counted = fitting.map(({ sql }, i) => `coalesce(sum(case when ${sql('bare')} is not null then n end), 0) as r${i}`);
+  const counted = fitting.map(
+    ({ sql }, i) => `coalesce(sum(case when ${sql('bare')} is not null then n end), 0) as r${i}`,
+  );
   const table = `(select ${bare} as bare, time, n from ${from} where time is not null)`;
   const [seen] = rows<Record<string, number>>(await engine.query(`select ${counted.join(', ')} from ${table} as t`));
   const tried: Tried[] = fitting.map((reading, i) => ({ reading, read: seen![`r${i}`]! }));
@@ -87,7 +123,14 @@ export async function timeReading(engine: Engine, from: string, column: string, 
     });
   }
   for (const other of tried.slice(1).filter(({ read }) => read > 0)) {
-    const [clash] = rows<{ differ: number; only: number; a: string | null; x: string | null; y: string | null; b: string | null }>(
+    const [clash] = rows<{
+      differ: number;
+      only: number;
+      a: string | null;
+      x: string | null;
+      y: string | null;
+      b: string | null;
+    }>(
       await engine.query(`select count(case when x <> y then 1 end) as differ, count(case when x is null and y is not null then 1 end) as only,
         min(case when x <> y then time end) as a, min_by(cast(cast(x as date) as varchar), time) filter (where x <> y) as x,
         min_by(cast(cast(y as date) as varchar), time) filter (where x <> y) as y,
@@ -97,7 +140,8 @@ export async function timeReading(engine: Engine, from: string, column: string, 
     );
     const { differ, only, a, x, y, b } = clash!;
     if (differ === 0) continue;
-    if (other.read === best.read && only === 0) throw ambiguous(column, a!, x!, y!, best.reading.name, other.reading.name);
+    if (other.read === best.read && only === 0)
+      throw ambiguous(column, a!, x!, y!, best.reading.name, other.reading.name);
     if (only > 0) {
       throw new TillbookError(
         'BAD_INPUT',
@@ -119,7 +163,13 @@ function shapeSql(text: string): string {
 /** What times of a format look like. */
 function shapeOf(format: string): RegExp {
   const marks = format.replace('%Y%m%d', 'n').replace(/[.+]/g, '\\$&').replace('\\.%f', '\\.[dnY]');
-  return new RegExp(`^${marks.replaceAll('%Y', 'Y').replace(/%[dmHIMSy]/g, 'd').replace(/%[bBap]/g, 'a').replace('T', 'a')}$`);
+  return new RegExp(
+    `^${marks
+      .replaceAll('%Y', 'Y')
+      .replace(/%[dmHIMSy]/g, 'd')
+      .replace(/%[bBap]/g, 'a')
+      .replace('T', 'a')}$`,
+  );
 }
 
 function ambiguous(column: string, text: string, x: string, y: string, one: string, other: string): TillbookError {
@@ -186,7 +236,8 @@ export function shopTimeSql(text: string, reading: TimeReading, zone?: string): 
 
 function utcSql(text: string, written: string): string {
   const sign = `regexp_extract(${text}, '([+-])(\\d\\d):?(\\d\\d)?$', 1)`;
-  const part = (i: number) => `coalesce(try_cast(regexp_extract(${text}, '([+-])(\\d\\d):?(\\d\\d)?$', ${i}) as integer), 0)`;
+  const part = (i: number) =>
+    `coalesce(try_cast(regexp_extract(${text}, '([+-])(\\d\\d):?(\\d\\d)?$', ${i}) as integer), 0)`;
   return `case when ${hasOffset(text)} and ${sign} <> '' then ${written} - to_minutes((${part(2)} * 60 + ${part(3)}) * case when ${sign} = '-' then -1 else 1 end) else ${written} end`;
 }
 

@@ -1,6 +1,6 @@
-import { lineColumn, type OwnTable } from './own-table.js';
 import { type OwnMapping, type OwnRole, ownRoles } from './mapping.js';
 import { type DecimalMark, numberSql } from './number-style.js';
+import { lineColumn, type OwnTable } from './own-table.js';
 import { quotedName } from './sql-text.js';
 import type { TimeReading } from './time-reading.js';
 
@@ -58,7 +58,6 @@ export interface Fault {
   readonly reason: string;
 }
 
-
 /** The faults that a line may have with this mapping, the first that holds counts. */
 export function faultsOf({ mapping, time }: Pick<Reading, 'mapping' | 'time'>): Fault[] {
   const value = mapping.amount === undefined ? 'price' : 'amount';
@@ -69,7 +68,9 @@ export function faultsOf({ mapping, time }: Pick<Reading, 'mapping' | 'time'>): 
       role: 'time',
       reason: 'lies outside the years 1970 to 2099',
     },
-    ...(mapping.order ? [{ when: '"order" is null', role: 'order', reason: 'where an order is expected' } as const] : []),
+    ...(mapping.order
+      ? [{ when: '"order" is null', role: 'order', reason: 'where an order is expected' } as const]
+      : []),
     ...(mapping.quantity
       ? ([
           { when: 'not coalesce(count_read, false)', role: 'quantity', reason: 'is no number' },
@@ -122,4 +123,3 @@ export function typedSql(from: string, times: string, numbers: string, reading: 
       left join ${numbers} as counts on counts.text = texts.quantity
       left join ${numbers} as worths on worths.text = texts.${valueText}) as valued) as faulted`;
 }
-

@@ -85,7 +85,8 @@ export function findRecord(
       for (i++; ; i++) {
         if (i >= size) {
           if (!isLast) break scan;
-          return brokenLine(bytes, start, found, 'a quote is opened and not closed');
+          brokenLine(bytes, start, found, 'a quote is opened and not closed');
+          return;
         }
         const inside = bytes[i]!;
         high |= inside;
@@ -102,7 +103,8 @@ export function findRecord(
       if (after >= size && !isLast) break;
       const follows = after < size ? bytes[after]! : newline;
       if (follows !== delimiter && follows !== newline && follows !== carriage) {
-        return brokenLine(bytes, start, found, 'text stands behind a closing quote');
+        brokenLine(bytes, start, found, 'text stands behind a closing quote');
+        return;
       }
       if (after > i + 1) isOdd = true;
       i = after - 1;

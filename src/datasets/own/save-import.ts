@@ -9,8 +9,8 @@ import type { OwnTable } from './own-table.js';
 import { fateSums, type ImportPlan, transactionColumns } from './plan-import.js';
 import { textLiteral } from './sql-text.js';
 
-const relationFile = /^transactions-(\d+)-[0-9a-f]{12}\.parquet$/;
-const partFile = /^transactions-(\d+)\.part$/;
+/** What an import leaves, and the process that wrote it. */
+const ownFiles = [/^transactions-(\d+)-[0-9a-f]{12}\.parquet$/, /^transactions-(\d+)\.part$/];
 
 /**
  * Writes a planned import into `<folder>/<name>`: the relation under a name of its own, then, in one step, the manifest
@@ -113,11 +113,9 @@ async function sweep(folder: string, name: string): Promise<void> {
   const current = await importedAt(folder, name);
   const place = path.join(folder, name);
   for (const entry of await readdir(place)) {
-    const maker =
-      relationFile.exec(entry)?.[1] ?? partFile.exec(entry)?.[1] ?? /^manifest\.json\.\d+$/.exec(entry)?.[0];
+    const maker = ownFiles.map((pattern) => pattern.exec(entry)?.[1]).find((pid) => pid !== undefined);
     if (maker === undefined || entry === current?.file) continue;
-    const pid = Number(maker);
-    if (pid === process.pid || Number.isNaN(pid) || !isAlive(pid)) await rm(path.join(place, entry), { force: true });
+    if (Number(maker) === process.pid || !isAlive(Number(maker))) await rm(path.join(place, entry), { force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Manifest } from '../../../src/datasets/own/imported.js';
 import { runCli } from '../../cli/run-cli.js';
 import { folderWith } from '../retail-files.js';
 
@@ -32,7 +33,7 @@ export async function project(files: Readonly<Record<string, string | Buffer>>) 
     /** Imports as `shop` and answers its one JSON document. */
     async imported(file: string, flags: readonly string[] = roles) {
       const { code, stdout, stderr } = await data('import', file, '--as', 'shop', ...flags, '--json');
-      return { code, stderr, ...(JSON.parse(stdout) as Record<string, any>) };
+      return { code, stderr, ...(JSON.parse(stdout) as Manifest & { error?: { message: string; hint: string } }) };
     },
     async left() {
       const place = path.join(folder, 'data/imported');

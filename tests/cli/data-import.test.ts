@@ -2,12 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { WaterfallRow } from '../../src/datasets/dataset.js';
 import { openRetail } from '../../src/datasets/open-retail.js';
 import { header, project, roles, tenLines } from '../datasets/own/own-files.js';
 
 const csv = (lines: readonly string[], head = header, end = '\n') => [head, ...lines, ''].join(end);
 
-const sum = (waterfall: Array<{ rows: number }>) => waterfall.reduce((total, row) => total + row.rows, 0);
+const sales = (waterfall: readonly WaterfallRow[]) => waterfall.find((row) => row.class === 'sale')?.amount;
+const sum = (waterfall: ReadonlyArray<{ rows: number }>) => waterfall.reduce((total, row) => total + row.rows, 0);
 
 test('a file of one’s own is checked, imported by the command that check prints, listed and opened by its name', async () => {
   const { data, folder } = await project({
@@ -148,7 +150,7 @@ test.each([
   const { imported } = await project({ file: content });
   const found = await imported('file');
   expect(found).toMatchObject({ code: 0, rows: 10, rejected: 0, imported: 10 });
-  expect(found.waterfall.find((row: { class: string }) => row.class === 'sale').amount).toBe(137.5);
+  expect(sales(found.waterfall)).toBe(137.5);
 });
 
 test('numbers with a decimal comma, thousands and a currency are read as the columns settle it', async () => {
@@ -160,10 +162,10 @@ test('numbers with a decimal comma, thousands and a currency are read as the col
   });
   const a = await imported('a.csv');
   expect(a).toMatchObject({ currency: 'EUR', imported: 2, reading: { decimal: 'comma', time: 'day-month-year' } });
-  expect(a.waterfall.find((row: { class: string }) => row.class === 'sale').amount).toBe(1239.5);
+  expect(sales(a.waterfall)).toBe(1239.5);
   const b = await imported('b.csv');
   expect(b).toMatchObject({ currency: 'GBP', reading: { decimal: 'point' } });
-  expect(b.waterfall.find((row: { class: string }) => row.class === 'sale').amount).toBe(1481400);
+  expect(sales(b.waterfall)).toBe(1481400);
   const c = await imported('c.csv');
   expect(c).toMatchObject({ code: 3, error: { hint: 'say --decimal point or --decimal comma' } });
   expect(await imported('c.csv', [...roles, '--decimal', 'comma'])).toMatchObject({ code: 0 });

@@ -1,5 +1,6 @@
 import type { Dataset } from './datasets/dataset.js';
 import { openRetail as open } from './datasets/open-retail.js';
+import type { Cleaning } from './datasets/retail-steps.js';
 import { settings } from './settings.js';
 
 /**
@@ -8,8 +9,10 @@ import { settings } from './settings.js';
  *
  * @param dataset `'auto'`: the real Online Retail II where it is found, else the synthetic sample; `'online-retail-ii'`,
  * `'sample'`, the name of data that were imported, or the path of a file or folder with its columns.
+ * @param cleaning.dropDuplicates drops lines that repeat another of the same file in every column; the waterfall tells
+ * how many and what they come to (default: kept and counted).
  * @throws TillbookError DATA_MISSING, BAD_INPUT with file, line and column.
  */
-export async function openRetail(dataset: string): Promise<Dataset> {
-  return open(dataset, { dataDir: settings().dataFolder ?? undefined });
+export async function openRetail(dataset: string, cleaning: Cleaning = {}): Promise<Dataset> {
+  return open(dataset, { ...cleaning, dataDir: settings().dataFolder ?? undefined });
 }

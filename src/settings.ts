@@ -11,6 +11,8 @@ export interface Settings {
   readonly colour: boolean;
   /** `TILLBOOK_DEBUG`: errors are printed with their stack. */
   readonly debug: boolean;
+  /** The proxy variables, in lower case before upper case; null where they are not set. */
+  readonly proxies: { readonly http: string | null; readonly https: string | null; readonly none: string | null };
   /** Where a user's own kernelspecs belong: `JUPYTER_DATA_DIR`, else the platform's folder. */
   readonly jupyterDataFolder: string;
   /** What a kernel's process gets: the environment as it is, with the folders in it made absolute. */
@@ -27,6 +29,11 @@ export function settings(environment: NodeJS.ProcessEnv = process.env): Settings
     engine: value('TILLBOOK_ENGINE'),
     colour: value('NO_COLOR') === null && value('CI') === null,
     debug: value('TILLBOOK_DEBUG') !== null,
+    proxies: {
+      http: value('http_proxy') ?? value('HTTP_PROXY'),
+      https: value('https_proxy') ?? value('HTTPS_PROXY'),
+      none: value('no_proxy') ?? value('NO_PROXY'),
+    },
     jupyterDataFolder: value('JUPYTER_DATA_DIR') ?? platformFolder(value),
     kernelEnvironment: dataFolder === null ? environment : { ...environment, TILLBOOK_DATA: dataFolder },
   };

@@ -18,3 +18,9 @@ test('NO_COLOR and CI each take colour away; JUPYTER_DATA_DIR goes before XDG_DA
   expect(settings({ CI: 'true' }).colour).toBe(false);
   expect(settings({ JUPYTER_DATA_DIR: '/a', XDG_DATA_HOME: '/b' }).jupyterDataFolder).toBe('/a');
 });
+
+test('proxy variables in lower case go before those in upper case; none is none', () => {
+  expect(settings({}).proxies).toEqual({ http: null, https: null, none: null });
+  const both = { http_proxy: 'http://a:1', HTTP_PROXY: 'http://b:1', HTTPS_PROXY: 'http://c:1', NO_PROXY: 'x,.y' };
+  expect(settings(both).proxies).toEqual({ http: 'http://a:1', https: 'http://c:1', none: 'x,.y' });
+});

@@ -1,6 +1,7 @@
 import { rows } from '../base/columns.js';
 import type { Relation } from '../engine/engine.js';
 import { type AnalysisOptions, type Base, selection } from './base.js';
+import { monthAfter, monthsOf } from './months.js';
 import { ordersSql } from './totals.js';
 
 export interface MonthSales {
@@ -37,16 +38,4 @@ export async function salesByMonth(transactions: Relation, options: AnalysisOpti
     partial: base.window.from > month || base.window.to < monthAfter(month),
   }));
   return { base, months };
-}
-
-function monthsOf({ from, to }: { from: string; to: string }): string[] {
-  const months: string[] = [];
-  for (let month = `${from.slice(0, 7)}-01`; month < to; month = monthAfter(month)) months.push(month);
-  return months;
-}
-
-function monthAfter(month: string): string {
-  const date = new Date(`${month}T00:00:00Z`);
-  date.setUTCMonth(date.getUTCMonth() + 1);
-  return date.toISOString().slice(0, 10);
 }

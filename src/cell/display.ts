@@ -21,7 +21,9 @@ export function display(bundle: Bundle): void {
   }
   const inputs = takeInputs();
   if (inputs.length > 0) {
-    publish({ [mime.inputs]: inputs, 'text/plain': `read: ${inputs.map((input) => input.file).join(', ')}` });
+    const files = inputs.map((input) => input.file).join(', ');
+    const warning = inputs.some((input) => input.synthetic) ? '. Synthetic sample: every figure is made up.' : '';
+    publish({ [mime.inputs]: inputs, 'text/plain': `read: ${files}${warning}` });
   }
   publish(bundle);
 }

@@ -1,4 +1,5 @@
 import { type MetricData, mime } from '../base/mime.js';
+import { formattedNumber } from '../base/number-format.js';
 import { display } from './display.js';
 
 /**
@@ -10,6 +11,7 @@ import { display } from './display.js';
  */
 export function metric(name: string, value: MetricData['value'], options: { unit?: string; base?: string } = {}): void {
   const data: MetricData = { name, value, unit: options.unit ?? null, base: options.base ?? null };
-  const text = `${name}: ${value}${data.unit ? ` ${data.unit}` : ''}${data.base ? ` (${data.base})` : ''}`;
+  const shown = typeof value === 'number' ? formattedNumber(value, { unit: data.unit }) : String(value);
+  const text = `${name}: ${shown}${data.unit ? ` ${data.unit}` : ''}${data.base ? ` (${data.base})` : ''}`;
   display({ [mime.metric]: data, 'text/plain': text });
 }

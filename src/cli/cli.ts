@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'install the kernel for Jupyter, or remove it',
     load: async () => (await import('./kernel.js')).kernelCommand(),
   },
+  clv: {
+    summary: 'lifetime value: who is still a customer, and what they are worth',
+    load: async () => (await import('./clv.js')).clvCommand(),
+  },
   data: {
     summary: 'list datasets, make sample data',
     load: async () => (await import('./data.js')).dataCommand(),

@@ -7,6 +7,7 @@ import { projectFolders } from '../datasets/open-retail.js';
 import { defaultSample, ensureSample } from '../datasets/sample/ensure-sample.js';
 import { settings } from '../settings.js';
 import { checkCommand } from './data-check.js';
+import { fetchCommand } from './data-fetch.js';
 import { importCommand } from './data-import.js';
 import { printJson } from './print-json.js';
 
@@ -33,6 +34,8 @@ export function dataCommand(): Command {
     .action(sample);
   data.addCommand(checkCommand());
   data.addCommand(importCommand());
+
+  data.addCommand(fetchCommand());
   return data;
 }
 

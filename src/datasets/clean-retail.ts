@@ -2,16 +2,16 @@ import { rows } from '../base/columns.js';
 import { TillbookError } from '../base/errors.js';
 import { transactionsSchema } from '../base/schema.js';
 import type { Engine, Provenance, Relation } from '../engine/engine.js';
-import type { Dataset, Overlap } from './dataset.js';
+import type { Dataset, Overlap, WaterfallRow } from './dataset.js';
 import { unlistedCodeSql } from './line-classes.js';
 import { namingFile } from './read-retail.js';
 import type { RetailSource } from './retail-lines.js';
-import { retailSteps, stackedSteps } from './retail-steps.js';
+import { type Cleaning, retailSteps, stackedSteps } from './retail-steps.js';
 import { runSteps } from './run-steps.js';
 import { unreadable } from './unreadable.js';
-import { rawTotals, waterfall } from './waterfall.js';
+import { type RawTotal, rawTotals, waterfall } from './waterfall.js';
 
-type Cleaned = Pick<Dataset, 'relations' | 'stacked' | 'stacked' | 'waterfall' | 'overlap' | 'duplicateRows' | 'notes'>;
+type Cleaned = Pick<Dataset, 'relations' | 'stacked' | 'waterfall' | 'overlap' | 'duplicateRows' | 'notes'>;
 
 /**
  * Cleans raw files into `transactions` and accounts for every line.
@@ -23,9 +23,10 @@ export async function cleanRetail(
   engine: Engine,
   sources: readonly RetailSource[],
   paths: readonly string[],
+  cleaning: Cleaning = {},
 ): Promise<Cleaned> {
   const provenance = together(sources);
-  const [lines, ...rest] = retailSteps(sources);
+  const [lines, ...rest] = retailSteps(sources, cleaning);
   const names = provenance.files.map(({ file }) => file);
   const parsed = await namingFile(names.join(', '), () => runSteps(engine, [lines!], provenance));
   const linesSql = parsed.fill('@lines');
@@ -42,10 +43,15 @@ export async function cleanRetail(
   const transactions = { ...done.relations.get('transactions')!, schema: transactionsSchema };
   const shared = done.relations.get('shared')!;
   const tables = { lines: linesSql, shared: shared.name, transactions: transactions.name };
-  const account = await waterfall(engine, totals, tables);
-  const overlap = await overlapOf(engine, shared, account[0]!.rows, totals);
-  const duplicateRows = await duplicates(engine, overlap, tables);
-  const notes = await notesOf(transactions, overlap, duplicateRows);
+  const { dropDuplicates = false } = cleaning;
+  const account = await waterfall(engine, totals, { ...tables, dropDuplicates });
+  const overlap = await overlapOf(engine, shared, account, totals);
+  const duplicateRows =
+    account.find((row) => row.class === 'duplicate')?.rows ?? (await duplicates(engine, overlap, tables));
+  const notes = [
+    ...names.flatMap((file, i) => readingNotes(file, totals[i]!)),
+    ...(await notesOf(transactions, overlap, duplicateRows, dropDuplicates)),
+  ];
   for (const relation of done.relations.values()) {
     if (relation.name !== transactions.name) await engine.drop(relation);
   }
@@ -68,7 +74,7 @@ function together(sources: readonly RetailSource[]): Provenance {
 async function overlapOf(
   engine: Engine,
   shared: Relation,
-  dropped: number,
+  account: readonly WaterfallRow[],
   totals: ReadonlyArray<{ rows: number }>,
 ): Promise<Overlap> {
   const [found] = rows<{ orders: number; differing: number }>(
@@ -77,7 +83,9 @@ async function overlapOf(
   );
   const { orders, differing } = found!;
   const all = totals.reduce((sum, total) => sum + total.rows, 0);
-  return { rows: dropped, orders, kept: all - dropped, differingOrders: differing };
+  const dropped = (name: WaterfallRow['class']) => account.find((row) => row.class === name)?.rows ?? 0;
+  const kept = all - dropped('overlap') - dropped('duplicate');
+  return { rows: dropped('overlap'), orders, kept, differingOrders: differing };
 }
 
 /**
@@ -102,7 +110,29 @@ async function duplicates(
   return found?.repeats ?? 0;
 }
 
-async function notesOf(transactions: Relation, overlap: Overlap, duplicateRows: number): Promise<string[]> {
+/** What reading a file changed, or found strange. */
+function readingNotes(file: string, { rounded, strange_dates, strange_date }: RawTotal): string[] {
+  const number = (value: number) => value.toLocaleString('en-GB');
+  return [
+    ...(rounded > 0
+      ? [
+          `${file}: ${number(rounded)} ${rounded === 1 ? 'price has' : 'prices have'} more than four decimals and ${rounded === 1 ? 'was' : 'were'} rounded to four`,
+        ]
+      : []),
+    ...(strange_dates > 0
+      ? [
+          `${file}: ${number(strange_dates)} ${strange_dates === 1 ? 'line is' : 'lines are'} dated before 1980 or after 2100, such as ${strange_date}`,
+        ]
+      : []),
+  ];
+}
+
+async function notesOf(
+  transactions: Relation,
+  overlap: Overlap,
+  duplicateRows: number,
+  dropped: boolean,
+): Promise<string[]> {
   const unlisted = rows<{ product_id: string; lines: number }>(
     await transactions.engine.query(`select product_id, lines
       from (select product_id, count(*) as lines from ${transactions.name} group by product_id) as codes
@@ -120,7 +150,9 @@ async function notesOf(transactions: Relation, overlap: Overlap, duplicateRows: 
       ? [`${number(overlap.differingOrders)} orders stood in two files with different lines; all lines were kept`]
       : []),
     ...(duplicateRows > 0
-      ? [`${number(duplicateRows)} lines repeat another of the same file in every column; they were kept`]
+      ? [
+          `${number(duplicateRows)} lines repeat another of the same file in every column; they were ${dropped ? 'dropped' : 'kept'}`,
+        ]
       : []),
     ...(codes.length > 0
       ? [

@@ -31,13 +31,14 @@ export interface Dataset {
   /** The files as they are. */
   readonly raw: readonly Relation[];
   readonly relations: { readonly transactions: Relation };
-  /** The transactions as whoever stacks the files has them, the overlap counted twice: to check published figures. */
-  stacked(): Promise<Relation>;
   /** The lines of all files, the overlap counted twice, with the schema of `transactions`; made when asked for. */
   stacked(): Promise<Relation>;
   readonly waterfall: readonly WaterfallRow[];
   readonly overlap: Overlap;
-  /** Lines that repeat another of the same file in every column: kept, since nothing proves them errors. */
+  /**
+   * Lines that repeat another of the same file in every column. Kept, since nothing proves them errors, unless
+   * `dropDuplicates` asked otherwise; the waterfall then has a line for them.
+   */
   readonly duplicateRows: number;
   readonly notes: readonly string[];
 }

@@ -8,8 +8,9 @@ import type { Dataset } from './dataset.js';
 import { importedAt, listImported } from './own/imported.js';
 import { openImported } from './own/open-imported.js';
 import { projectRoot } from './project-root.js';
-import { readRetail } from './read-retail.js';
+import { readRetail, removeCopies } from './read-retail.js';
 import { filesAt, publishedFiles } from './retail-files.js';
+import type { Cleaning } from './retail-steps.js';
 import { ensureSample, sampleAt } from './sample/ensure-sample.js';
 
 /** Where data are looked for. */
@@ -36,13 +37,43 @@ interface Found {
  *   `'online-retail-ii'`, `'sample'`, the name of imported data, or the path of a file or folder with the columns of Online Retail II.
  * @throws TillbookError DATA_MISSING with the folders looked in; BAD_INPUT with file, line and column.
  */
-export async function openDataset(engine: Engine, dataset: string, folders: DataFolders): Promise<Dataset> {
+export async function openDataset(
+  engine: Engine,
+  dataset: string,
+  folders: DataFolders,
+  cleaning: Cleaning = {},
+): Promise<Dataset> {
   const imported = folders.importedDir === undefined ? undefined : await importedAt(folders.importedDir, dataset);
+  if (imported !== undefined && cleaning.dropDuplicates) {
+    throw new TillbookError('BAD_PARAMETER', `duplicates of "${dataset}" are dropped when it is imported, not later`, {
+      hint: 'tillbook data import … --drop-duplicates',
+    });
+  }
   if (imported !== undefined) return openImported(engine, folders.importedDir!, imported);
   const { files, ...about } = await find(dataset, folders);
   const sources = await readRetail(engine, files, { dataset: about.name, synthetic: about.synthetic });
-  const cleaned = await cleanRetail(engine, sources, files);
-  return { ...about, currency: 'GBP', raw: sources.map(({ raw }) => raw), ...cleaned };
+  try {
+    const cleaned = await cleanRetail(engine, sources, files, cleaning);
+    const notes = [...incomplete(about.name, cleaned, files), ...cleaned.notes];
+    return { ...about, currency: 'GBP', raw: sources.map(({ raw }) => raw), ...cleaned, notes };
+  } finally {
+    await removeCopies(sources);
+  }
+}
+
+/** Of published data: says so where not all lines are there, for instance of two files one. */
+function incomplete(
+  name: string,
+  { waterfall }: Pick<Dataset, 'waterfall'>,
+  files: readonly string[],
+): readonly string[] {
+  const { title, rows } = name === 'online-retail-ii' ? catalogue[name] : { title: '', rows: null };
+  const here = waterfall.reduce((sum, row) => sum + row.rows, 0);
+  if (rows === null || here === rows) return [];
+  const number = (value: number) => value.toLocaleString('en-GB');
+  return [
+    `${files.map((file) => path.basename(file)).join(', ')}: ${number(here)} lines, where ${title} has ${number(rows)} in all: figures are of a part, or of other data`,
+  ];
 }
 
 async function find(dataset: string, folders: DataFolders): Promise<Found> {

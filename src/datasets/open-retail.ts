@@ -6,9 +6,10 @@ import { openEngine } from '../engine/open-engine.js';
 import type { Dataset } from './dataset.js';
 import { type DataFolders, openDataset } from './open-dataset.js';
 import { projectRoot } from './project-root.js';
+import type { Cleaning } from './retail-steps.js';
 
 /** Where to look and where to compute; what is left out is the project's own. */
-export interface RetailOptions {
+export interface RetailOptions extends Cleaning {
   /** A folder with real files that is looked in before the project's `data/`. */
   readonly dataDir?: string | undefined;
   /** Where the sample is kept; default `data/sample` of the project. */
@@ -38,7 +39,7 @@ export function projectFolders({ dataDir, sampleDir }: Pick<RetailOptions, 'data
 export async function openRetail(dataset: string, options: RetailOptions = {}): Promise<Dataset> {
   const folders = projectFolders(options);
   if (options.dataDir !== undefined && dataset !== 'sample') needFolder(folders.dataDirs[0]!);
-  return openDataset(options.engine ?? (await openEngine()), dataset, folders);
+  return openDataset(options.engine ?? (await openEngine()), dataset, folders, options);
 }
 
 /** A folder that somebody named and that is not there is an error: the sample in its stead would be a wrong answer. */

@@ -21,6 +21,12 @@ export type RetailColumns = Readonly<Record<RetailColumn, string>>;
 
 const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** Which of our columns a name stands for, if any. */
+export function knownColumn(name: string): RetailColumn | undefined {
+  const columns = Object.keys(published) as RetailColumn[];
+  return columns.find((column) => published[column].some((known) => bare(known) === bare(name)));
+}
+
 /**
  * Finds the columns of Online Retail II among a file's, whatever their case and punctuation.
  *
@@ -28,6 +34,15 @@ const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
  */
 export function retailColumns(file: string, schema: Schema): RetailColumns {
   const found = schema.map(({ name }) => name);
+  const twice = found.filter((name, i) => {
+    const column = knownColumn(name.replace(/_\d+$/, ''));
+    return column !== undefined && found.slice(0, i).some((other) => knownColumn(other) === column);
+  });
+  if (twice.length > 0) {
+    throw new TillbookError('BAD_INPUT', `${file} has two columns for the same: ${listed(twice)} beside another`, {
+      hint: `keep one of them; found: ${listed(found)}`,
+    });
+  }
   const entries = Object.entries(published).map(([column, names]) => {
     const accepted = names.map(bare);
     return [column, found.find((name) => accepted.includes(bare(name)))] as const;
@@ -44,13 +59,18 @@ export function retailColumns(file: string, schema: Schema): RetailColumns {
   });
   throw new TillbookError(
     'BAD_INPUT',
-    `${file} has no column ${missing.map(label).join(', and none ')}; found: ${found.map((name) => `"${name}"`).join(', ')}`,
+    `${file} has no column ${missing.map(label).join(', and none ')}; found: ${listed(found)}`,
     {
       hint: `${advice.length > 0 ? `${advice.join('; ')}? ` : ''}expected: ${Object.values(published)
         .map(([name]) => name)
         .join(', ')}`,
     },
   );
+}
+
+function listed(names: readonly string[]): string {
+  const clipped = names.slice(0, 20).map((name) => `"${name.length > 60 ? `${name.slice(0, 60)}…` : name}"`);
+  return `${clipped.join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
 }
 
 function nearest(names: readonly string[], candidates: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../base/schema.js';
-import type { Relation } from '../engine/engine.js';
+import type { CsvLayout, Relation } from '../engine/engine.js';
 import type { RetailColumn, RetailColumns } from './retail-columns.js';
 
 /** How a column of dates with slashes is read. */
@@ -10,6 +10,8 @@ export interface RetailSource {
   readonly raw: Relation;
   readonly columns: RetailColumns;
   readonly dateOrder: DateOrder;
+  /** Of CSV: how it is laid out. */
+  readonly csv?: CsvLayout;
 }
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -35,22 +37,32 @@ export function retailLinesSql({ raw, columns, dateOrder }: RetailSource, fileNu
   };
   const whole = (column: RetailColumn) =>
     type(column) === 'integer' ? `cast(${quoted(columns[column])} as string)` : withoutPointZero(text(column));
+  const price = type('price') === 'string' ? plainDigits(text('price')) : quoted(columns.price);
   return `select ${also}${fileNumber} as file_no, ${whole('customer')} as customer_id,
     ${type('order') === 'string' ? text('order') : whole('order')} as order_id,
     ${timestampSql(type('time'), quoted(columns.time), dateOrder)} as ordered_at,
     upper(${text('product')}) as product_id, ${text('description')} as description,
     ${integerSql(type('quantity'), quoted(columns.quantity))} as quantity,
-    try_cast(${type('price') === 'string' ? text('price') : quoted(columns.price)} as decimal(18,4)) as unit_price,
-    ${text('country')} as country
+    try_cast(${price} as decimal(18,4)) as unit_price,
+    ${text('country')} as country, ${roundedSql(price)} as rounded
   from ${raw.name}`;
 }
 
 const withoutPointZero = (text: string) =>
   `case when right(${text}, 2) = '.0' then left(${text}, length(${text}) - 2) else ${text} end`;
 
+/** DuckDB reads 1_000 as a number, as programs write it; in data it is a slip. */
+const plainDigits = (text: string) => `case when position('_' in ${text}) = 0 then ${text} end`;
+
+/** 1 where a price has more decimals than are kept. Eight are looked at: what a double has beyond is no decimal of anybody's. */
+const roundedSql = (
+  price: string,
+) => `case when try_cast(${price} as decimal(38,8)) <> try_cast(${price} as decimal(18,4))
+      or (try_cast(${price} as decimal(18,4)) = 0 and try_cast(${price} as double) <> 0) then 1 else 0 end`;
+
 function integerSql(type: ColumnType, column: string): string {
   if (type === 'integer') return `try_cast(${column} as integer)`;
-  const number = `try_cast(${type === 'string' ? `trim(${column})` : column} as double)`;
+  const number = `try_cast(${type === 'string' ? plainDigits(`trim(${column})`) : column} as double)`;
   return `case when ${number} = floor(${number}) then try_cast(${number} as integer) end`;
 }
 

@@ -10,6 +10,12 @@ export interface Step {
   readonly sql: string;
 }
 
+/** What a person may choose in the cleaning. */
+export interface Cleaning {
+  /** Drop lines that repeat another of the same file in every column (default false: kept and counted). */
+  readonly dropDuplicates?: boolean | undefined;
+}
+
 const line = 'customer_id, order_id, ordered_at, product_id, description, quantity, unit_price, country';
 
 const classifiedSql = `select ${line.replace(', country', '')}, cast(unit_price * quantity as decimal(18,4)) as amount, country,
@@ -29,7 +35,7 @@ function linesSql(sources: readonly RetailSource[]): string {
  *
  * Text is parsed once and kept; Parquet is read again by each step, which costs less than keeping it.
  */
-export function retailSteps(sources: readonly RetailSource[]): Step[] {
+export function retailSteps(sources: readonly RetailSource[], { dropDuplicates = false }: Cleaning = {}): Step[] {
   const isText = sources.some(({ raw, columns }) =>
     raw.schema.some(({ name, type }) => name === columns.price && type === 'string'),
   );
@@ -48,10 +54,11 @@ export function retailSteps(sources: readonly RetailSource[]): Step[] {
     },
     {
       name: 'transactions',
-      meaning: 'lines without the later copy of an order, each with its class',
+      meaning: `lines without the later copy of an order${dropDuplicates ? ' and without exact repeats' : ''}, each with its class`,
       how: 'materialise',
-      sql: `${classedSql}
-where not exists (select 1 from @shared as s where s.same = 1 and s.file_no = l.file_no and s.order_id = l.order_id)`,
+      sql: dropDuplicates
+        ? classedSql.replace('@lines', `(select * from ${numberedSql('@lines')} where copy_no = 1)`) + laterCopySql
+        : classedSql + laterCopySql,
     },
   ];
 }
@@ -72,6 +79,14 @@ export function stackedSteps(sources: readonly RetailSource[]): Step[] {
 const classedSql = `select ${line.replace(', country', '')}, cast(unit_price * quantity as decimal(18,4)) as amount, country,
   ${lineClassSql} as line_class
 from @lines as l`;
+
+const laterCopySql = `
+where not exists (select 1 from @shared as s where s.same = 1 and s.file_no = l.file_no and s.order_id = l.order_id)`;
+
+/** Lines with `copy_no`, 1 for the first of those of a file that are equal in every column. */
+function numberedSql(lines: string): string {
+  return `(select *, row_number() over (partition by file_no, ${line} order by file_no) as copy_no from ${lines} as r) as n`;
+}
 
 /** SQL over `@lines` for the orders that stand in two files, and whether the later one holds the same lines. */
 export function sharedSql(files: number): string {

@@ -9,7 +9,11 @@ const faults: ReadonlyArray<{ when: string; column: RetailColumn; expected: stri
   { when: 'order_id is null', column: 'order', expected: 'an invoice number' },
   { when: 'product_id is null', column: 'product', expected: 'a stock code' },
   { when: 'quantity is null', column: 'quantity', expected: 'a whole number' },
-  { when: 'ordered_at is null', column: 'time', expected: 'a date such as 2010-12-01 08:26' },
+  {
+    when: "(ordered_at is null or ordered_at < cast('0001-01-01' as timestamp) or ordered_at >= cast('9999-12-31 23:59:59.9' as timestamp))",
+    column: 'time',
+    expected: 'a date such as 2010-12-01 08:26',
+  },
   { when: 'unit_price is null', column: 'price', expected: 'a number such as 2.55' },
   {
     when: 'abs(cast(unit_price as double) * quantity) > 99999999999999',
@@ -33,7 +37,7 @@ export async function unreadable(source: RetailSource, path: string, count: numb
   const texts = faults.map(({ column }, i) => `cast(${quoted(columns[column])} as string) as text_${i}, `).join('');
   const fault = `case ${faults.map(({ when }, i) => `when ${when} then ${i}`).join(' ')} end`;
   const bad = rows<Record<string, string | number | null>>(
-    await raw.engine.query(`select *, ${fault} as fault from (
+    await raw.engine.query(`select record_no, ${faults.map((_, i) => `text_${i}`).join(', ')}, ${fault} as fault from (
       ${retailLinesSql({ ...source, raw: numbered }, 1, `record_no, ${texts}`)}) as typed
       where ${unreadableSql} order by record_no limit 3`),
   );
@@ -41,7 +45,7 @@ export async function unreadable(source: RetailSource, path: string, count: numb
     bad.map(async (row) => {
       const { column, expected } = faults[Number(row.fault)]!;
       const record = Number(row.record_no);
-      const where = isText ? `line ${await recordLine(path, record)}` : `row ${record}`;
+      const where = isText ? `line ${await recordLine(source.csv?.copy ?? path, record, source.csv)}` : `row ${record}`;
       const value = row[`text_${row.fault}`];
       const found = value === null || value === '' ? 'nothing' : `"${String(value).slice(0, 60)}"`;
       return `${raw.provenance.files[0]!.file}, ${where}, column "${columns[column]}": ${found} is not ${expected}`;

@@ -90,7 +90,7 @@ async function scanned(file: string, options: ScanOptions): Promise<Provenance> 
   return { dataset, synthetic, files: [source] };
 }
 
-function reader({ kind, compression }: FileContent, file: string, { allText = false }: ScanOptions): string {
+function reader({ kind, compression }: FileContent, file: string, { allText = false, csv }: ScanOptions): string {
   const literal = `'${file.replaceAll("'", "''")}'`;
   if (kind === 'parquet') return `read_parquet(${literal})`;
   if (kind === 'zip') {
@@ -101,6 +101,12 @@ function reader({ kind, compression }: FileContent, file: string, { allText = fa
         hint: 'import it: tillbook data import',
       },
     );
+  }
+  if (csv) {
+    const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+    return `read_csv(${text(csv.copy ?? file)}, auto_detect = false, header = true, skip = ${csv.headerLine - 1}, delim = ${text(csv.delimiter)},
+      quote = '"', escape = '"', null_padding = false, strict_mode = true, compression = 'none',
+      columns = {${csv.columns.map((name) => `${text(name)}: 'varchar'`).join(', ')}})`;
   }
   const packed = `compression = '${compression}'`;
   if (kind === 'jsonl') return `read_json(${literal}, format = 'newline_delimited', ${packed})`;

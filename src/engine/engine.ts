@@ -26,6 +26,17 @@ export interface ScanOptions {
   readonly synthetic?: boolean;
   /** Read every CSV column as text, so that the reader loses nothing and the caller decides (default false). */
   readonly allText?: boolean;
+  /** How CSV is laid out, where the caller knows: nothing is guessed then, every column is text, and RFC 4180 is held to. */
+  readonly csv?: CsvLayout;
+}
+
+export interface CsvLayout {
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  /** The line the header stands on, counted from 1; those above are passed over. */
+  readonly headerLine: number;
+  /** A file with the same lines that is read in the other's place. */
+  readonly copy?: string;
 }
 
 /** What runs SQL where the rows are. Decimals become doubles when they leave it; everything before is exact. */

@@ -29,13 +29,23 @@ test('best sellers leave postage out, break ties by code, and take the most usua
     { order: '5', product: 'POST', quantity: 100, price: 9, lineClass: 'fee' },
   ]);
   expect((await bestSellers(relation, { by: 'quantity' })).products).toEqual([
-    { productId: 'A', description: null, units: 5, revenue: 10, orders: 1, customers: 1 },
-    { productId: 'B', description: 'BLUE MUG', units: 5, revenue: 5, orders: 3, customers: 1 },
+    { productId: 'A', description: null, units: 5, returnedUnits: 0, revenue: 10, orders: 1, customers: 1 },
+    { productId: 'B', description: 'BLUE MUG', units: 5, returnedUnits: 0, revenue: 5, orders: 3, customers: 1 },
   ]);
   expect((await bestSellers(relation, { by: 'revenue', top: 1 })).products.map((product) => product.productId)).toEqual(
     ['A'],
   );
   await expect(bestSellers(relation, { top: 0 })).rejects.toMatchObject({ code: 'BAD_PARAMETER' });
+});
+
+test('best sellers less their returns say how many units came back; a cancellation is no order', async () => {
+  const relation = await shop([
+    { order: '1', quantity: 5, price: 2 },
+    { order: 'C2', quantity: -2, price: 2, lineClass: 'cancellation' },
+  ]);
+  expect((await bestSellers(relation, { basis: 'net' })).products).toMatchObject([
+    { units: 3, returnedUnits: 2, revenue: 6, orders: 1 },
+  ]);
 });
 
 test('months have no gaps, and those the data cut are marked', async () => {

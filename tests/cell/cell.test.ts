@@ -24,7 +24,7 @@ test('a metric is recorded with unit and base', () => {
   expect(shown).toEqual([
     {
       [mime.metric]: { name: 'uk-share', value: 0.85, unit: '%', base: 'all lines' },
-      'text/plain': 'uk-share: 0.85 % (all lines)',
+      'text/plain': 'uk-share: 85 % (all lines)',
     },
   ]);
 });
@@ -73,6 +73,7 @@ test('what was read goes along with the next thing shown, once', () => {
   markdown('one');
   markdown('two');
   expect(shown.map((bundle) => bundle[mime.inputs])).toEqual([[input], undefined, undefined]);
+  expect(shown[0]['text/plain']).toBe('read: f. Synthetic sample: every figure is made up.');
 });
 
 test('outside a kernel the text goes to standard output', () => {

@@ -8,7 +8,7 @@ import { readRetail } from '../../src/datasets/read-retail.js';
 import { retailSteps } from '../../src/datasets/retail-steps.js';
 import { tenThousandths, waterfall } from '../../src/datasets/waterfall.js';
 import { openEngine } from '../../src/engine/open-engine.js';
-import { figures, folderWith, header, lines, openedCsv } from './retail-files.js';
+import { figures, folderWith, header, lines, opened, openedCsv } from './retail-files.js';
 
 interface Line {
   order: string;
@@ -73,6 +73,43 @@ describe('overlap', () => {
     );
     expect(dataset.duplicateRows).toBe(2);
     expect(dataset.overlap).toMatchObject({ kept: 6, differingOrders: 1 });
+  });
+});
+
+describe('dropped duplicates', () => {
+  const twice = [line({ price: '1.001' }), line({ price: '1.001' }), line({ price: '1.001' }), line({ order: '101' })];
+
+  test('have a line of their own in the waterfall, with rows and amount; the first of them stays', async () => {
+    const place = await folderWith({
+      'a.csv': csv(twice),
+      'b.csv': csv([line({ order: '101' }), line({ order: '9' })]),
+    });
+    const [kept, dropped] = [await opened(place), await opened(place, { dropDuplicates: true })];
+    expect(kept.waterfall.map((row) => row.class)).not.toContain('duplicate');
+    expect(dropped.waterfall.slice(0, 3)).toEqual([
+      { class: 'overlap', rows: 1, amount: 2.5 },
+      { class: 'duplicate', rows: 2, amount: 2.002 },
+      { class: 'sale', rows: 3, amount: 6.001 },
+    ]);
+    expect([kept.duplicateRows, dropped.duplicateRows]).toEqual([2, 2]);
+    expect([kept.overlap.kept, dropped.overlap.kept]).toEqual([5, 3]);
+    expect([kept.notes.join(), dropped.notes.join()]).toEqual([
+      expect.stringContaining('2 lines repeat another of the same file in every column; they were kept'),
+      expect.stringContaining('they were dropped'),
+    ]);
+    expect(await lines(dropped, 'order_id')).toEqual([{ order_id: '100' }, { order_id: '101' }, { order_id: '9' }]);
+  });
+
+  test('equal lines without customer and description are equal; of two files they are not', async () => {
+    const bare = line({ customer: '', description: '' });
+    const place = await folderWith({ 'a.csv': csv([bare, bare]), 'b.csv': csv([bare, line({ code: '10009' })]) });
+    const dataset = await opened(place, { dropDuplicates: true });
+    expect(dataset.waterfall.find((row) => row.class === 'duplicate')).toEqual({
+      class: 'duplicate',
+      rows: 1,
+      amount: 2.5,
+    });
+    expect(dataset.overlap).toMatchObject({ rows: 0, kept: 3 });
   });
 });
 

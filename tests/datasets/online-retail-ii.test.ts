@@ -74,6 +74,21 @@ describe('Online Retail II, figures of reference/published-analyses.md A', () =>
     expect(waterfall.reduce((sum, row) => sum + row.rows, 0)).toBe(1_067_371);
   });
 
+  test('the 11,812 exact duplicates, dropped on demand, are a line of the waterfall', async () => {
+    const dropped = await openDataset(
+      await engine,
+      'online-retail-ii',
+      { dataDirs: [componentPath('retail data')!], sampleDir: '' },
+      { dropDuplicates: true },
+    );
+    expect(dropped.waterfall.slice(0, 3)).toEqual([
+      { class: 'overlap', rows: 22_523, amount: 377_488.45 },
+      { class: 'duplicate', rows: 11_812, amount: 54_228.42 },
+      { class: 'sale', rows: 1_003_357, amount: 19_643_861.637 },
+    ]);
+    expect(dropped.overlap.kept).toBe(1_033_036);
+  });
+
   test('no code unlike a product is on no list, and no sale is of a code that is no product', async () => {
     const dataset = await real();
     expect(dataset.notes.filter((note) => note.startsWith('codes'))).toEqual([]);

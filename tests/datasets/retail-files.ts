@@ -21,12 +21,12 @@ export async function folderWith(files: Readonly<Record<string, string | Buffer>
 /** Opens a file or folder in an engine that is closed after the test. */
 export async function opened(
   place: string,
-  options: { dataDirs?: string[]; sampleDir?: string } = {},
+  options: { dataDirs?: string[]; sampleDir?: string; dropDuplicates?: boolean } = {},
 ): Promise<Dataset> {
   const engine = await openEngine();
   onTestFinished(() => engine.close());
-  const { dataDirs = [], sampleDir = path.join(tmpdir(), 'tillbook-no-sample') } = options;
-  return openDataset(engine, place, { dataDirs, sampleDir });
+  const { dataDirs = [], sampleDir = path.join(tmpdir(), 'tillbook-no-sample'), ...cleaning } = options;
+  return openDataset(engine, place, { dataDirs, sampleDir }, cleaning);
 }
 
 /** Opens CSV given as lines; several texts are several files. */

@@ -21,6 +21,7 @@ const runtime: Record<string, string> = {
   'proper-lockfile': 'locks',
   'sanitize-html': 'sanitising',
   tslab: 'kernel',
+  undici: 'fetching through proxies; 7 is the last that runs on Node 20',
   'write-file-atomic': 'writing',
   zeromq: 'wire',
 };

@@ -33,6 +33,7 @@ const packageRooms: Record<string, readonly string[]> = {
   'plotly.js-strict-dist-min': ['runner'],
   'sanitize-html': ['runner'],
   tslab: ['cell', 'runner'],
+  undici: ['datasets'],
   zeromq: ['runner'],
 };
 

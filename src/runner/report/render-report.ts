@@ -1,3 +1,4 @@
+import { csvText } from '../../base/csv.js';
 import { escapeHtml } from '../../base/html.js';
 import type { Cell, Notebook } from '../notebook.js';
 import type { RunRecord } from '../record.js';
@@ -6,7 +7,6 @@ import { chartLayout } from './browser/chart-layout.js';
 import { charts } from './browser/charts.js';
 import { codeSwitch } from './browser/code-switch.js';
 import { contentsFollow } from './browser/contents-follow.js';
-import { csvText } from './browser/csv-text.js';
 import { tables } from './browser/tables.js';
 import { type CellState, renderedCodeCell, renderedMarkdownCell } from './cell.js';
 import { isDrawn } from './chart.js';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { escapeHtml } from '../../../src/base/html.js';
 import { ansiHtml } from '../../../src/runner/report/ansi.js';
-import { csvText } from '../../../src/runner/report/browser/csv-text.js';
 import { safeFigure } from '../../../src/runner/report/figure-text.js';
 import { embeddedJson, humanised } from '../../../src/runner/report/html.js';
 import { renderedMarkdown } from '../../../src/runner/report/markdown.js';
@@ -39,14 +38,6 @@ test('a figure keeps the marks of its own words, and data speak no HTML', () => 
   expect(figure.layout.annotations[0]!.text).toBe(
     '<i>n</i><span style="color:#666">s</span>&lt;span onclick="x">t</span>',
   );
-});
-
-test('CSV: text that would be a formula is quoted by an apostrophe, numbers stay', () => {
-  const formulas = ['=1+1', '+1', '-1', '@x', '\tx', '\rx'];
-  const lines = csvText(formulas.map((text) => [text])).split('\r\n');
-  expect(lines.slice(0, 5)).toEqual(["'=1+1", "'+1", "'-1", "'@x", "'\tx"]);
-  expect(lines[5]).toBe(`"'\rx"`);
-  expect(csvText([[-1, null, 'a "b", c', 'x\ny']])).toBe('-1,,"a ""b"", c","x\ny"\r\n');
 });
 
 test('ANSI colours become classes, markup and links in them stay text', () => {

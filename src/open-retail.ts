@@ -8,7 +8,7 @@ import { settings } from './settings.js';
  * folder that TILLBOOK_DATA names, then in the project's `data/`.
  *
  * @param dataset `'auto'`: the real Online Retail II where it is found, else the synthetic sample; `'online-retail-ii'`,
- * `'sample'`, or the path of a file or folder with its columns.
+ * `'sample'`, the name of data that were imported, or the path of a file or folder with its columns.
  * @param cleaning.dropDuplicates drops lines that repeat another of the same file in every column; the waterfall tells
  * how many and what they come to (default: kept and counted).
  * @throws TillbookError DATA_MISSING, BAD_INPUT with file, line and column.

@@ -6,7 +6,9 @@ import { listDatasets } from '../datasets/list-datasets.js';
 import { projectFolders } from '../datasets/open-retail.js';
 import { defaultSample, ensureSample } from '../datasets/sample/ensure-sample.js';
 import { settings } from '../settings.js';
+import { checkCommand } from './data-check.js';
 import { fetchCommand } from './data-fetch.js';
+import { importCommand } from './data-import.js';
 import { printJson } from './print-json.js';
 import { sampleReviews } from './sample-reviews.js';
 
@@ -31,6 +33,8 @@ export function dataCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ tillbook data sample --shape retail --rows 5000 --seed 7 --out my-sample')
     .action(sample);
+  data.addCommand(checkCommand());
+  data.addCommand(importCommand());
 
   data.addCommand(fetchCommand());
   return data;

@@ -3,7 +3,7 @@ import type { Relation } from '../engine/engine.js';
 
 /** Where the rows of a class went: of every raw line exactly one row of the waterfall tells. */
 export interface WaterfallRow {
-  readonly class: 'overlap' | 'duplicate' | LineClass;
+  readonly class: 'overlap' | 'rejected' | 'duplicate' | LineClass;
   readonly rows: number;
   /** Quantity x price in the dataset's currency, rounded once from the exact decimal sum. */
   readonly amount: number;

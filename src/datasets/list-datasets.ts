@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { type CatalogueEntry, catalogue } from './catalogue.js';
 import type { DataFolders } from './open-dataset.js';
+import { listImported } from './own/imported.js';
 import { publishedFiles } from './retail-files.js';
 import { sampleAt } from './sample/ensure-sample.js';
 
@@ -13,9 +15,10 @@ export interface Listed extends CatalogueEntry {
 }
 
 /** Every dataset that is known, and where it is; looks and makes nothing. */
-export async function listDatasets({ dataDirs, sampleDir }: DataFolders): Promise<Listed[]> {
+export async function listDatasets({ dataDirs, sampleDir, importedDir }: DataFolders): Promise<Listed[]> {
   const real = (await publishedFiles(dataDirs)) ?? [];
   const sample = await sampleAt(sampleDir);
+  const imported = importedDir === undefined ? [] : await listImported(importedDir);
   return [
     {
       name: 'online-retail-ii',
@@ -32,5 +35,15 @@ export async function listDatasets({ dataDirs, sampleDir }: DataFolders): Promis
       present: sample !== undefined,
       files: sample?.files ?? [],
     },
+    ...imported.map((manifest) => ({
+      name: manifest.name,
+      title: manifest.name,
+      licence: 'your own',
+      source: manifest.sources.map(({ file }) => file).join(', '),
+      rows: manifest.rows,
+      synthetic: false,
+      present: true,
+      files: [path.join(importedDir!, manifest.name, manifest.file)],
+    })),
   ];
 }

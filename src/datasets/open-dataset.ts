@@ -8,6 +8,8 @@ import { catalogue } from './catalogue.js';
 import { cleanRetail } from './clean-retail.js';
 import type { Dataset } from './dataset.js';
 import { localFiles } from './local-files.js';
+import { importedAt, listImported } from './own/imported.js';
+import { openImported } from './own/open-imported.js';
 import { projectRoot } from './project-root.js';
 import { readRetail, removeCopies } from './read-retail.js';
 import { filesAt, publishedFiles } from './retail-files.js';
@@ -20,6 +22,8 @@ export interface DataFolders {
   readonly dataDirs: readonly string[];
   /** Where the synthetic sample is kept, and made if it is not there. */
   readonly sampleDir: string;
+  /** Where data of one's own are kept that were imported; none where it is left out. */
+  readonly importedDir?: string;
 }
 
 interface Found {
@@ -33,7 +37,7 @@ interface Found {
  * Opens a dataset of retail transactions on an engine, cleaned, with every raw line accounted for.
  *
  * @param dataset `'auto'` (the real Online Retail II where a folder has it, else the synthetic sample),
- *   `'online-retail-ii'`, `'sample'`, or the path of a file or folder with the columns of Online Retail II.
+ *   `'online-retail-ii'`, `'sample'`, the name of imported data, or the path of a file or folder with the columns of Online Retail II.
  * @throws TillbookError DATA_MISSING with the folders looked in; BAD_INPUT with file, line and column.
  */
 export async function openDataset(
@@ -42,6 +46,13 @@ export async function openDataset(
   folders: DataFolders,
   cleaning: Cleaning = {},
 ): Promise<Dataset> {
+  const imported = folders.importedDir === undefined ? undefined : await importedAt(folders.importedDir, dataset);
+  if (imported !== undefined && cleaning.dropDuplicates) {
+    throw new TillbookError('BAD_PARAMETER', `duplicates of "${dataset}" are dropped when it is imported, not later`, {
+      hint: 'tillbook data import … --drop-duplicates',
+    });
+  }
+  if (imported !== undefined) return openImported(engine, folders.importedDir!, imported);
   const { files, ...about } = await find(dataset, folders);
   const unpacked = await mkdtemp(path.join(tmpdir(), 'tillbook-unpacked-'));
   try {
@@ -98,7 +109,7 @@ async function find(dataset: string, folders: DataFolders): Promise<Found> {
     case 'sample':
       return sample(folders.sampleDir);
     default:
-      return own(dataset);
+      return own(dataset, folders);
   }
 }
 
@@ -107,12 +118,13 @@ async function sample(folder: string): Promise<Found> {
   return { name: 'sample', title: catalogue.sample.title, synthetic: true, files };
 }
 
-async function own(dataset: string): Promise<Found> {
+async function own(dataset: string, { importedDir }: DataFolders): Promise<Found> {
   const fromRoot = path.resolve(projectRoot(), dataset);
   const place = !existsSync(dataset) && existsSync(fromRoot) ? fromRoot : path.resolve(dataset);
   if (!existsSync(place)) {
+    const imported = importedDir === undefined ? [] : (await listImported(importedDir)).map(({ name }) => name);
     throw new TillbookError('DATA_MISSING', `no dataset, file or folder is called "${dataset}"`, {
-      hint: `datasets: auto, online-retail-ii, sample; looked for ${place}${fromRoot === place ? '' : ` and ${fromRoot}`}`,
+      hint: `datasets: ${['auto', 'online-retail-ii', 'sample', ...imported].join(', ')}; looked for ${place}${fromRoot === place ? '' : ` and ${fromRoot}`}`,
     });
   }
   const name = path.basename(place);

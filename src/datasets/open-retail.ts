@@ -25,6 +25,7 @@ export function projectFolders({ dataDir, sampleDir }: Pick<RetailOptions, 'data
   return {
     dataDirs: dataDir === undefined ? [data] : [path.resolve(root, dataDir), data],
     sampleDir: sampleDir === undefined ? path.join(data, 'sample') : path.resolve(root, sampleDir),
+    importedDir: path.join(data, 'imported'),
   };
 }
 

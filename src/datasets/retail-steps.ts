@@ -88,7 +88,8 @@ function numberedSql(lines: string): string {
   return `(select *, row_number() over (partition by file_no, ${line} order by file_no) as copy_no from ${lines} as r) as n`;
 }
 
-function sharedSql(files: number): string {
+/** SQL over `@lines` for the orders that stand in two files, and whether the later one holds the same lines. */
+export function sharedSql(files: number): string {
   if (files === 1) return `select 1 as file_no, '' as order_id, 0 as same where 1 = 0`;
   return `with orders as (select distinct file_no, order_id from @lines),
 pairs as (select a.order_id, a.file_no as first_no, b.file_no as later_no

@@ -37,7 +37,7 @@ export async function duckdbEngine(): Promise<Engine> {
     uri: 'duckdb:',
 
     async scan(file, options = {}) {
-      const kind = await fileKind(file, zstdHead);
+      const kind = await fileKind(file);
       if (kind.kind === 'zip') {
         throw new TillbookError('BAD_INPUT', `${file} is a zip or an xlsx, which no engine reads`, {
           hint: 'import it: tillbook data import',
@@ -88,14 +88,6 @@ export async function duckdbEngine(): Promise<Engine> {
       instance.closeSync();
     },
   };
-
-  async function zstdHead(file: string): Promise<string> {
-    // Bytes that no text holds, so that a line comes as one field.
-    const columns = `columns = {'line': 'varchar'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = ''`;
-    const sql = `select line from read_csv(${literal(file)}, compression = 'zstd', ${columns}, strict_mode = false) limit 1`;
-    const result = await connection.runAndReadAll(sql).catch(() => undefined);
-    return String(result?.getRows()[0]?.[0] ?? '');
-  }
 
   async function relation(name: string, provenance: Provenance): Promise<Relation> {
     return { engine, name, schema: await describe(connection, name), provenance };

@@ -1,15 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 import { TillbookError } from '../base/errors.js';
+import { type Compression, unpackedBytes } from './unpacked-bytes.js';
 
 /** What a file is: `csv` whatever its separator, `json` as lines or one array, `zip` also where it is an xlsx. */
 export interface FileKind {
   readonly kind: 'parquet' | 'csv' | 'json' | 'zip';
-  readonly compression: 'none' | 'gzip' | 'zstd';
+  readonly compression: Compression;
 }
-
-/** Gives the beginning of a zstd file unpacked: Node 20 cannot, an engine can. */
-export type ZstdHead = (file: string) => Promise<string>;
 
 const headBytes = 2 ** 16;
 /** A first entry, an empty zip, a zip once split. */
@@ -18,11 +16,10 @@ const zipMagics = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 /**
  * What a file is by its content, not by its name.
  *
- * @param zstdHead where it is left out, text in zstd is taken for CSV.
  * @throws TillbookError DATA_MISSING; BAD_INPUT for a folder, an empty file, Parquet without its footer, and an old or
  *   encrypted Excel file.
  */
-export async function fileKind(file: string, zstdHead?: ZstdHead): Promise<FileKind> {
+export async function fileKind(file: string): Promise<FileKind> {
   const handle = await open(file).catch((cause: NodeJS.ErrnoException) => {
     throw new TillbookError(
       'DATA_MISSING',
@@ -42,7 +39,7 @@ export async function fileKind(file: string, zstdHead?: ZstdHead): Promise<FileK
     }
     if (magic.startsWith('\x1f\x8b')) return { kind: textKind(gunzipped(head, file)), compression: 'gzip' };
     if (magic.startsWith('\x28\xb5\x2f\xfd')) {
-      return { kind: textKind(zstdHead ? await zstdHead(file) : ''), compression: 'zstd' };
+      return { kind: textKind(await firstText(file)), compression: 'zstd' };
     }
     return { kind: textKind(head.toString('utf8')), compression: 'none' };
   } finally {
@@ -81,6 +78,11 @@ function gunzipped(head: Buffer, file: string): string {
       cause,
     });
   }
+}
+
+async function firstText(file: string): Promise<string> {
+  for await (const piece of unpackedBytes(file)) return piece.toString('utf8');
+  return '';
 }
 
 /** JSON begins with an object or an array; no header of a CSV does. */

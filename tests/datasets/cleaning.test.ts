@@ -235,7 +235,10 @@ describe('the waterfall', () => {
   test('refuses to be returned if a row or a hundredth of a penny is missing', async () => {
     const folder = await folderWith({ 'a.csv': csv([line(), line({ code: 'POST' })]) });
     const engine = await openEngine();
-    const sources = await readRetail(engine, [`${folder}/a.csv`], { dataset: 'a', synthetic: false });
+    const sources = await readRetail(engine, [{ file: `${folder}/a.csv`, origin: `${folder}/a.csv` }], {
+      dataset: 'a',
+      synthetic: false,
+    });
     const { relations } = await cleanRetail(engine, sources, [`${folder}/a.csv`]);
     const shared = await engine.materialise("select 1 as file_no, '' as order_id, 0 as same where 1 = 0");
     const names = {
@@ -258,7 +261,10 @@ describe('the waterfall', () => {
 test('cleaning is a value: its steps name one another, and text alone is parsed into a table of its own', async () => {
   const folder = await folderWith({ 'a.csv': csv([line()]) });
   const engine = await openEngine();
-  const sources = await readRetail(engine, [`${folder}/a.csv`], { dataset: 'a', synthetic: false });
+  const sources = await readRetail(engine, [{ file: `${folder}/a.csv`, origin: `${folder}/a.csv` }], {
+    dataset: 'a',
+    synthetic: false,
+  });
   expect(retailSteps(sources).map(({ name, how }) => `${name}: ${how}`)).toEqual([
     'lines: materialise',
     'shared: materialise',

@@ -24,6 +24,7 @@ test('a notebook finds data/ of the project, and a path from the root of it', as
   expect(projectFolders()).toEqual({
     dataDirs: [path.join(root, 'data')],
     sampleDir: path.join(root, 'data', 'sample'),
+    importedDir: path.join(root, 'data', 'imported'),
   });
   const shop = await openRetail('mine.csv');
   expect(shop).toMatchObject({ name: 'mine.csv', synthetic: false });

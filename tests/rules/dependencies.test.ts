@@ -10,6 +10,7 @@ const runtime: Record<string, string> = {
   'cli-table3': 'tables',
   commander: 'arguments',
   'fastest-levenshtein': 'suggestions',
+  fzstd: 'Zstandard, which Node 20 cannot unpack',
   'highlight.js': 'highlighting',
   'markdown-it': 'Markdown',
   'ml-kmeans': 'cross-check',

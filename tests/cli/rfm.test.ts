@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rows } from '../../src/base/columns.js';
 import { random } from '../../src/base/random.js';
+import { openRetail } from '../../src/datasets/open-retail.js';
 import { openEngine } from '../../src/engine/open-engine.js';
-import { openRetail } from '../../src/open-retail.js';
-import { needs } from '../helpers/needs.js';
+import { componentPath, needs } from '../helpers/needs.js';
 import { runCli } from './run-cli.js';
 
 const named = ['--customer', 'who', '--time', 'when', '--amount', 'paid'];
@@ -201,7 +201,7 @@ test('a map with a hole is refused with its cells', async () => {
 });
 
 needs('retail data')('identified sales of Online Retail II as a file: the edges of known-answers.md', async () => {
-  const { transactions } = (await openRetail('online-retail-ii')).relations;
+  const { transactions } = (await openRetail('online-retail-ii', { dataDir: componentPath('retail data') })).relations;
   const parquet = join(folder, 'sales.parquet');
   await transactions.engine.query(
     `copy (select customer_id, order_id, ordered_at, amount from ${transactions.name}

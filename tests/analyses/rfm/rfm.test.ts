@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { rfm } from '../../../src/analyses/rfm/rfm.js';
 import { records } from '../../../src/base/columns.js';
 import { random } from '../../../src/base/random.js';
+import { openRetail } from '../../../src/datasets/open-retail.js';
 import type { Relation } from '../../../src/engine/engine.js';
 import { openEngine } from '../../../src/engine/open-engine.js';
 import { quantiles } from '../../../src/kernels/quantile.js';
-import { openRetail } from '../../../src/open-retail.js';
-import { needs } from '../../helpers/needs.js';
+import { componentPath, needs } from '../../helpers/needs.js';
 import { type Line, shop } from '../../helpers/shop.js';
 
 interface Scored {
@@ -37,7 +37,7 @@ const ten: Line[] = Array.from({ length: 10 }, (_, c) =>
 needs('retail data')(
   'Online Retail II: the interpolated edges of known-answers.md, and the declared cuts of frequency',
   async () => {
-    const { relations } = await openRetail('online-retail-ii');
+    const { relations } = await openRetail('online-retail-ii', { dataDir: componentPath('retail data') });
     const { transactions } = relations;
     const found = await rfm(transactions);
     expect(found).toMatchObject({ analysisDate: '2011-12-10', customers: 5878, bins: 5, scoring: 'edges' });

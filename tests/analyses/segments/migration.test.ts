@@ -3,8 +3,8 @@ import { rfm } from '../../../src/analyses/rfm/rfm.js';
 import { compareSegmentations } from '../../../src/analyses/segments/compare-segmentations.js';
 import { migration } from '../../../src/analyses/segments/migration.js';
 import { segments } from '../../../src/analyses/segments/segments.js';
-import { openRetail } from '../../../src/open-retail.js';
-import { needs } from '../../helpers/needs.js';
+import { openRetail } from '../../../src/datasets/open-retail.js';
+import { componentPath, needs } from '../../helpers/needs.js';
 import { type Line, shop } from '../../helpers/shop.js';
 
 /** Recent is who ordered in the 15 days before the snapshot. */
@@ -73,7 +73,7 @@ test('two methods: who moves adds up, and a method agrees with itself', async ()
 });
 
 needs('retail data')('Online Retail II: twelve snapshots; what leaves one arrives in the next', async () => {
-  const { transactions } = (await openRetail('online-retail-ii')).relations;
+  const { transactions } = (await openRetail('online-retail-ii', { dataDir: componentPath('retail data') })).relations;
   const found = await migration(transactions);
   expect(found.snapshots).toHaveLength(12);
   expect(found.snapshots[0].analysisDate).toBe('2011-01-10');

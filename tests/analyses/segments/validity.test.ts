@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { validity } from '../../../src/analyses/segments/validity.js';
-import { openRetail } from '../../../src/open-retail.js';
-import { needs } from '../../helpers/needs.js';
+import { openRetail } from '../../../src/datasets/open-retail.js';
+import { componentPath, needs } from '../../helpers/needs.js';
 import { type Line, shop } from '../../helpers/shop.js';
 
 const past: Line[] = Array.from({ length: 30 }, (_, i) => ({
@@ -50,7 +50,8 @@ test('a day outside the data is refused', async () => {
 needs('retail data')(
   'Online Retail II frozen at 2011-06-01: our segments sort the next revenue better than the published map',
   async () => {
-    const { transactions } = (await openRetail('online-retail-ii')).relations;
+    const { transactions } = (await openRetail('online-retail-ii', { dataDir: componentPath('retail data') }))
+      .relations;
     const frozen = { freezeAt: '2011-06-01', seed: 1, resamples: 200 } as const;
     const ours = await validity(transactions, frozen);
     const published = await validity(transactions, { ...frozen, map: 'published', scoring: 'ntile' });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { rows } from '../../../src/base/columns.js';
 import { random } from '../../../src/base/random.js';
 import { openReviews } from '../../../src/datasets/reviews/open-reviews.js';
+import { hashOf, uniform } from '../../../src/datasets/sample/reviews/draw.js';
 import { ensureReviews, reviewsSampleAt } from '../../../src/datasets/sample/reviews/ensure-reviews.js';
 import { usersOfBlock } from '../../../src/datasets/sample/reviews/users-of-block.js';
 import { type WriteReviewsOptions, writeReviews } from '../../../src/datasets/sample/reviews/write-reviews.js';
@@ -103,7 +104,7 @@ test('shares are those of the published figures: ratings, verified, users, price
   const [once] = rows<{ share: number }>(
     await engine.query(`select avg(case when n = 1 then 1.0 else 0.0 end) as share from ${customers} as c`),
   );
-  near(once!.share, 0.82, 0.04);
+  near(once!.share, 0.82, 0.012);
   const planted = rows<{ segment: string; recency: number; n: number; spent: number }>(
     await engine.query(`select segment, avg(datediff(date '2023-09-13', cast(last as date))) as recency, avg(n) as n, avg(spent) as spent from (
       select customer_id, max(reviewed_at) as last, count(*) as n, sum(price) as spent from ${shop.relations.reviews.name} as r
@@ -115,6 +116,20 @@ test('shares are those of the published figures: ratings, verified, users, price
   expect(of('one-time-big-spender').spent).toBeGreaterThan(4 * of('new').spent);
   expect(of('loyal').n).toBeGreaterThan(1.5 * of('new').n);
   await engine.close();
+});
+
+test('draws for different purposes know nothing of each other', async () => {
+  const names = ['a', 'b', 'c'];
+  const [found] = await query<Record<string, number>>(`select ${names
+    .flatMap((one, i) => names.slice(i + 1).map((other) => `corr(${one}, ${other}) as ${one}${other}`))
+    .join(
+      ', ',
+    )}, corr(a, next) as row, avg(a) as mean, count(distinct floor(a * 16) * 256 + floor(b * 16) * 16 + floor(c * 16)) as cells
+    from (select ${names.map((name, i) => `${uniform(hashOf(9, i + 1, 'n'))} as ${name}`).join(', ')}, ${uniform(hashOf(9, 1, 'n + 1'))} as next
+      from range(200000) as t(n)) as draws`);
+  for (const name of ['ab', 'ac', 'bc', 'row']) expect(Math.abs(found![name]!)).toBeLessThan(0.01);
+  expect(Math.abs(found!.mean! - 0.5)).toBeLessThan(0.003);
+  expect(found!.cells).toBe(4096);
 });
 
 test('the same sample as JSON lines and as Parquet gives the same cleaned relation', async () => {

@@ -1,8 +1,19 @@
+import { random } from '../../../base/random.js';
+
 /** SQL of random numbers that only a seed and a row's number settle, whichever thread asks. */
 
-/** A 64-bit hash; `salt` keeps what is drawn for different purposes apart. */
+/**
+ * A 64-bit hash; `salt` keeps what is drawn for different purposes apart. Of one number alone: DuckDB joins the hashes
+ * of several by exclusive or, so that draws with two salts would be the same but for a few turned bits.
+ */
 export const hashOf = (seed: number, salt: number, row: string): string =>
-  `hash(${seed}::bigint, ${salt}::bigint, (${row})::bigint)`;
+  `hash((${row})::bigint + ${base(seed, salt)})`;
+
+/** Where the numbers of a purpose begin: far from those of another. */
+function base(seed: number, salt: number): bigint {
+  const draw = random(seed).fork(salt);
+  return BigInt(draw.integer(0, 2 ** 52)) * 512n + BigInt(draw.integer(0, 511));
+}
 
 /** In [0, 1), of the upper 53 bits of a hash. */
 export const uniform = (hash: string): string => `((${hash} >> 11)::double / 9007199254740992)`;

@@ -91,7 +91,7 @@ function parts({ seed, rows }: ReviewsSize, slots: string, firstRow: number) {
       case when reviews >= 8 then 0 when (life & 1023) < 225 then 1 when (life & 1023) < 590 then 2 else 3 end as kind
     from (select *, ${hashOf(seed, salt.copy + 1, 'i')} as c, ${hashOf(seed, salt.userName, 'user_no')} as name,
       ${hashOf(seed, salt.life, 'user_no')} as life from (${users}))`;
-  const width = 'least(1, 0.24 * sqrt(reviews - 1))';
+  const width = 'least(1, 0.17 * sqrt(reviews - 1))';
   // A life is a stretch of the shares of time, folded back at the ends so that all years keep their share.
   const folded = `select *, case when place < 0 then -place when place > 1 then 2 - place else place end as share`;
   const since = `(share - ${yearShare}) / ${1 - yearShare}`;

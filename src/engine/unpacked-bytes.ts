@@ -51,7 +51,7 @@ export async function* unpackedBytes(file: string): AsyncGenerator<Buffer> {
     if (cause instanceof TillbookError || compression === 'none') throw cause;
     throw new TillbookError(
       'BAD_INPUT',
-      `${path.basename(file)}: its ${compression} data cannot be unpacked behind ${bytes} bytes: ${(cause as Error).message}`,
+      `${path.basename(file)}: its ${compression === 'zstd' ? 'Zstandard' : compression} data cannot be unpacked behind ${bytes} bytes: ${(cause as Error).message}`,
       { hint: 'it was cut off or damaged on the way: fetch or pack it again', cause },
     );
   } finally {

@@ -33,4 +33,8 @@ export { paretoChart } from './charts/pareto-chart.js';
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
 // kernels
+export { kmeansSync } from './kernels/k-means/k-means.js';
+export type { KMeans, KMeansOptions } from './kernels/k-means/options.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
+// parallel
+export { kmeans } from './parallel/kmeans.js';

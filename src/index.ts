@@ -3,6 +3,8 @@
 // analyses
 export type { AnalysisOptions, Base, Basis, Window } from './analyses/base.js';
 export { type BestSellers, type BestSellersOptions, bestSellers, type ProductSales } from './analyses/best-sellers.js';
+export { type ClusterPanel, type ClusterPanelOptions, clusterPanel, type PanelRow } from './analyses/cluster-panel.js';
+export { type ClusterVerdict, clusterVerdict, type Evidence } from './analyses/cluster-verdict.js';
 export {
   type Concentration,
   type ConcentrationOptions,
@@ -17,6 +19,7 @@ export { type Column, type Columns, type Row, records, rows, type Value } from '
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
+export { type Random, random } from './base/random.js';
 export { type LineClass, type Schema, transactionsSchema } from './base/schema.js';
 // cell
 export { markdown } from './cell/markdown.js';
@@ -33,8 +36,22 @@ export { paretoChart } from './charts/pareto-chart.js';
 export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
 // kernels
+export { type BootstrapOptions, bootstrapSync, type Interval, type Statistic } from './kernels/bootstrap.js';
+export { calinskiHarabaszScore } from './kernels/clusters/calinski-harabasz.js';
+export { type ClusterProfile, type ClusterProfiles, clusterProfiles } from './kernels/clusters/cluster-profiles.js';
+export { clusterStability } from './kernels/clusters/cluster-stability.js';
+export type { Clustering } from './kernels/clusters/clustering.js';
+export { daviesBouldinScore } from './kernels/clusters/davies-bouldin.js';
+export { type Gap, type GapOptions, gapStatistic } from './kernels/clusters/gap-statistic.js';
+export { knee } from './kernels/clusters/knee.js';
+export type { ReferenceBox } from './kernels/clusters/reference-data.js';
+export { silhouetteScore, silhouetteSquared } from './kernels/clusters/silhouette.js';
+export { assignClusters } from './kernels/k-means/assign-clusters.js';
 export { kmeansSync } from './kernels/k-means/k-means.js';
 export type { KMeans, KMeansOptions } from './kernels/k-means/options.js';
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
+export { quantiles } from './kernels/quantile.js';
+export { log1p, type Scaling, type Standardize, scaled, standardize } from './kernels/scaling.js';
 // parallel
+export { bootstrap } from './parallel/bootstrap.js';
 export { kmeans } from './parallel/kmeans.js';

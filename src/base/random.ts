@@ -17,9 +17,6 @@ export interface Random {
  * sfc32 (Chris Doty-Humphrey's Small Fast Counter, period at least 2^32), its state filled by splitmix32 from the seed.
  *
  * @param seed a whole number; its low 53 bits count.
- *
- * @example
- * random(1).integer(1, 6) // => 1
  */
 export function random(seed: number): Random {
   const low = (Math.abs(seed) % 4294967296) | 0;

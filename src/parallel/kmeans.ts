@@ -1,7 +1,7 @@
 import { fitTogether } from '../kernels/k-means/fit.js';
 import { finished, fitOrder, loaded } from '../kernels/k-means/k-means.js';
 import { checkedOptions, type KMeans, type KMeansOptions } from '../kernels/k-means/options.js';
-import { compiledUrl, defaultWorkers, runTogether } from './run-together.js';
+import { checkedWorkers, compiledUrl, defaultWorkers, runTogether } from './run-together.js';
 
 /** Below, a thread costs more than it brings. */
 const pointsWorthThreads = 50_000;
@@ -29,11 +29,37 @@ export async function kmeans(
   points: Float64Array,
   options: KMeansOptions & { readonly workers?: number | undefined },
 ): Promise<KMeans> {
-  const checked = checkedOptions(points, options);
-  const workers = options.workers ?? (checked.n < pointsWorthThreads ? 1 : defaultWorkers());
-  const layout = loaded(points, checked, Math.max(1, workers));
-  const answer = await runTogether(fitProgram, fitOrder(layout, checked, false), workers);
-  return finished(layout, answer);
+  const { weights, workers, nFeatures, ...fit } = options;
+  return openKMeans(points, { nFeatures, maxClusters: fit.nClusters, weights, workers }, options)(fit);
+}
+
+export type KMeansSession = (options: Omit<KMeansOptions, 'nFeatures' | 'weights'>) => Promise<KMeans>;
+
+/**
+ * K-Means of the same points for one number of clusters after another: they are laid out once. One fit at a time.
+ * Answers what `kmeans` answers, to the same bits.
+ */
+export function openKMeans(
+  points: Float64Array,
+  room: {
+    readonly nFeatures: number;
+    readonly maxClusters: number;
+    readonly weights?: Float64Array | undefined;
+    readonly workers?: number | undefined;
+  },
+  first?: KMeansOptions,
+): KMeansSession {
+  const { nFeatures, weights, maxClusters: nClusters } = room;
+  const { n } = checkedOptions(points, first ?? { nFeatures, nClusters, seed: 0, weights });
+  const workers = checkedWorkers(room.workers ?? (n < pointsWorthThreads ? 1 : defaultWorkers()));
+  const layout = loaded(points, { n, nFeatures, nClusters, weights: weights ?? null }, workers);
+  let built = false;
+  return async (options) => {
+    const checked = checkedOptions(points, { ...options, nFeatures, weights }, true);
+    const answer = await runTogether(fitProgram, fitOrder(layout, checked, built), workers);
+    built = true;
+    return finished(layout, answer);
+  };
 }
 
 /** The program of a fit, for a crew of threads. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { TillbookError } from '../base/errors.js';
+import { type ErrorCode, TillbookError } from '../base/errors.js';
 import { alone, type Crew } from '../kernels/crew.js';
 import { controlLength, crewFailed, disband } from './shared-crew.js';
 import type { Order } from './worker.js';
@@ -25,10 +25,7 @@ export async function runTogether<Input, Value>(
   input: Input,
   workers: number,
 ): Promise<Value> {
-  if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
-    throw new TillbookError('BAD_PARAMETER', `workers is ${workers}`, { hint: 'take a whole number from 1 to 64' });
-  }
-  if (workers === 1) return program.run(alone, input);
+  if (checkedWorkers(workers) === 1) return program.run(alone, input);
   const control = new Int32Array(new SharedArrayBuffer(4 * controlLength));
   const crew = Array.from({ length: workers }, () => idle.pop() ?? start());
   const answers = crew.map((worker, rank) =>
@@ -45,11 +42,22 @@ export async function runTogether<Input, Value>(
   return (settled[0] as PromiseFulfilledResult<Value>).value;
 }
 
+interface Reply {
+  readonly value?: unknown;
+  readonly error?: unknown;
+  readonly known?: { readonly code: ErrorCode; readonly hint: string | undefined } | null;
+}
+
+function asThrown({ error, known }: Reply): unknown {
+  if (!known || !(error instanceof Error)) return error;
+  const { code, hint } = known;
+  return new TillbookError(code, error.message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+}
+
 function answer(worker: Worker, order: Order): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const listeners = {
-      message: (reply: { value?: unknown; error?: unknown }) =>
-        'error' in reply ? fail(reply.error) : done(reply.value),
+      message: (reply: Reply) => ('error' in reply ? fail(asThrown(reply)) : done(reply.value)),
       error: (error: unknown) => fail(error),
       exit: (code: number) => fail(new Error(`a worker thread ended with ${code}`)),
     };
@@ -81,4 +89,12 @@ function start(): Worker {
  */
 export function compiledUrl(module: string, beside: string): string {
   return new URL(module, beside.replace(/^(.*)\/src\/(.*)\.ts$/, '$1/dist/$2.js')).href;
+}
+
+/** @throws TillbookError BAD_PARAMETER for anything but a whole number from 1 to 64. */
+export function checkedWorkers(workers: number): number {
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
+    throw new TillbookError('BAD_PARAMETER', `workers is ${workers}`, { hint: 'take a whole number from 1 to 64' });
+  }
+  return workers;
 }

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { TillbookError } from '../base/errors.js';
 import type { Crew } from '../kernels/crew.js';
 import { disband, sharedCrew } from './shared-crew.js';
 
@@ -19,6 +20,8 @@ parentPort?.on('message', async ({ module, name, input, control, rank, size }: O
     parentPort?.postMessage({ value: rank === 0 ? value : undefined });
   } catch (error) {
     disband(control);
-    parentPort?.postMessage({ error });
+    // An error's class does not survive the way; TillbookError is put together again on the other side.
+    const known = error instanceof TillbookError ? { code: error.code, hint: error.hint } : null;
+    parentPort?.postMessage({ error, known });
   }
 });

@@ -3,6 +3,7 @@ import type { Crew } from '../crew.js';
 import { type Fit, lloyd } from './lloyd.js';
 import { type Member, member, potentialSlot, total } from './member.js';
 import { buildPointTree } from './point-tree.js';
+import { mostPolished, polished } from './polish.js';
 import { plant, plusPlusSeeds, randomSeeds } from './seed.js';
 import { assign, inertia } from './steps.js';
 import { doubles, type Layout } from './workspace.js';
@@ -18,6 +19,7 @@ export interface FitOrder {
   readonly maxIter: number;
   readonly tol: number;
   readonly init: 'k-means++' | 'random' | Float64Array;
+  readonly polish: boolean;
 }
 
 export interface FitAnswer extends Fit {
@@ -27,7 +29,8 @@ export interface FitAnswer extends Fit {
 
 /**
  * The program of a K-Means, run by every member of a crew: the tree, then `nInit` starts, the best of which is kept
- * (the first of equals) and renumbered. Labels by row are left in the workspace's `cells`.
+ * (the first of equals) and renumbered. Every second start is the best so far with one centroid moved elsewhere: among
+ * many starts, that finds what fresh ones miss. Labels by row are left in the workspace's `cells`.
  */
 export function fitTogether(crew: Crew, order: FitOrder): FitAnswer {
   const self = member(crew, order.layout);
@@ -35,17 +38,32 @@ export function fitTogether(crew: Crew, order: FitOrder): FitAnswer {
   const { nFeatures } = order.layout;
   const tolerance = order.tol === 0 ? 0 : order.tol * meanVariance(self);
   const seeds = random(order.seed);
-  const run = (start: number): Fit => {
-    const places = initial(self, order, seeds.fork(start));
-    return lloyd(self, places, order.nClusters, order.maxIter, tolerance);
+  /** The centroids that the labels in the workspace belong to. */
+  let labelled: Float64Array | undefined;
+  const run = (start: number, soFar?: Fit): Fit => {
+    const stream = seeds.fork(start);
+    const places = soFar && start % 2 === 1 ? swapped(self, soFar.centroids, stream) : initial(self, order, stream);
+    let fit = lloyd(self, places, order.nClusters, order.maxIter, tolerance);
+    labelled = fit.centroids;
+    while (order.polish && order.layout.n <= mostPolished && fit.converged) {
+      const better = polished(self, fit.centroids);
+      // All have read the labels before anybody writes new ones.
+      crew.each(0, () => undefined);
+      if (better === null) break;
+      const { nIter } = fit;
+      const next = lloyd(self, better, order.nClusters, order.maxIter, tolerance);
+      labelled = next.centroids;
+      if (!(next.inertia < fit.inertia)) break;
+      fit = { ...next, nIter: nIter + next.nIter };
+    }
+    return fit;
   };
-  let last = run(0);
-  let best = last;
+  let best = run(0);
   for (let start = 1; start < order.nInit; start++) {
-    last = run(start);
-    if (last.inertia < best.inertia) best = last;
+    const fit = run(start, best);
+    if (fit.inertia < best.inertia) best = fit;
   }
-  if (best !== last) {
+  if (labelled !== best.centroids) {
     assign(self, best.centroids, order.nClusters, 0);
     inertia(self, best.centroids);
   }
@@ -72,6 +90,14 @@ function initial(self: Member, { init, nClusters }: FitOrder, stream: Random): F
   if (init === 'k-means++') return plusPlusSeeds(self, nClusters, stream);
   if (init === 'random') return randomSeeds(self, nClusters, stream);
   return init;
+}
+
+/** The best so far with one of its centroids put on a random point (Fränti 2018). */
+function swapped(self: Member, centroids: Float64Array, { integer }: Random): Float64Array {
+  const { n, nFeatures } = self.layout;
+  const places = Float64Array.from(centroids);
+  places.set(self.point(integer(0, n - 1)), integer(0, centroids.length / nFeatures - 1) * nFeatures);
+  return places;
 }
 
 /** scikit-learn's yardstick for `tol`: the mean of the columns' variances (here weighted, if there are weights). */

@@ -31,11 +31,31 @@ export function loaded(
 }
 
 export function fitOrder(layout: Layout, checked: CheckedOptions, built: boolean): FitOrder {
-  const { nClusters, seed, nInit, maxIter, tol, init } = checked;
-  return { layout, built, nClusters, seed, nInit, maxIter, tol, init };
+  const { nClusters, seed, nInit, maxIter, tol, init, polish } = checked;
+  return { layout, built, nClusters, seed, nInit, maxIter, tol, init, polish };
 }
 
 /** The answer with its labels, taken out of the workspace. */
 export function finished(layout: Layout, answer: FitAnswer): KMeans {
   return { labels: Int32Array.from(integers(layout, layout.addresses.cells, layout.n)), ...answer };
+}
+
+/**
+ * K-Means of the same points for one number of clusters after another: they are laid out once.
+ * Answers what `kmeansSync` answers, to the same bits.
+ */
+export function kmeansFitter(
+  points: Float64Array,
+  nFeatures: number,
+  maxClusters: number,
+): (options: Omit<KMeansOptions, 'nFeatures' | 'weights'>) => KMeans {
+  const n = points.length / nFeatures;
+  const layout = loaded(points, { n, nFeatures, nClusters: maxClusters, weights: null }, 1);
+  let built = false;
+  return (options) => {
+    const checked = checkedOptions(points, { ...options, nFeatures }, built);
+    const answer = fitTogether(alone, fitOrder(layout, checked, built));
+    built = true;
+    return finished(layout, answer);
+  };
 }

@@ -11,6 +11,8 @@ export interface Member {
   readonly centroids: Float64Array;
   readonly integersAt: number;
   readonly integers: Int32Array;
+  /** Leaf by leaf, in each leaf column by column. */
+  readonly points: Float64Array;
   readonly labels: Int32Array;
   readonly nearest: Float64Array;
   readonly weights: Float64Array | null;
@@ -38,6 +40,7 @@ export function member(crew: Crew, layout: Layout): Member {
     centroids: doubles(layout, own.centroids, places * nFeatures),
     integersAt: own.integers,
     integers: integers(layout, own.integers, places),
+    points,
     labels: integers(layout, addresses.labels, n),
     nearest: doubles(layout, addresses.nearest, n),
     weights: layout.weighted ? doubles(layout, addresses.weights, n) : null,

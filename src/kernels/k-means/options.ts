@@ -7,7 +7,10 @@ export interface KMeansOptions {
   readonly nClusters: number;
   /** Settles every draw; the same seed gives the same bits on any number of workers. */
   readonly seed: number;
-  /** Starts, of which the best is kept; default 10, and 1 where `init` is an array. */
+  /**
+   * Starts, of which the best is kept; default 10, and 1 where `init` is an array. Every second one is the best so far with
+   * one centroid moved elsewhere (Fränti 2018).
+   */
   readonly nInit?: number | undefined;
   /** Assignments at most; default 300. Reaching it gives `converged: false`. */
   readonly maxIter?: number | undefined;
@@ -18,6 +21,11 @@ export interface KMeansOptions {
   readonly tol?: number | undefined;
   /** Greedy k-means++ (default), nClusters random points, or the centroids themselves, nClusters x nFeatures. */
   readonly init?: 'k-means++' | 'random' | Float64Array | undefined;
+  /**
+   * After each start that converged, move single points where that lowers the inertia (Hartigan & Wong 1979; up to 100,000
+   * points). Default true, and false where `init` is an array: then it is Lloyd's iteration alone, as other tools have it.
+   */
+  readonly polish?: boolean | undefined;
   /** One per row, finite, not negative: how many rows it stands for. */
   readonly weights?: Float64Array | undefined;
 }
@@ -29,7 +37,7 @@ export interface KMeans {
   readonly centroids: Float64Array;
   /** Sum of weight x squared distance to the own centroid. */
   readonly inertia: number;
-  /** Assignments until the best start ended. */
+  /** Assignments until the best start ended, those after polishing included. */
   readonly nIter: number;
   /** False: `maxIter` came first. */
   readonly converged: boolean;
@@ -47,6 +55,7 @@ export interface CheckedOptions {
   readonly maxIter: number;
   readonly tol: number;
   readonly init: 'k-means++' | 'random' | Float64Array;
+  readonly polish: boolean;
   readonly weights: Float64Array | null;
 }
 
@@ -56,12 +65,14 @@ const largest = 1e150;
 /**
  * The options with their defaults, or the error that says what is wrong.
  *
+ * @param pointsAreFinite an earlier call has seen to it.
  * @throws TillbookError BAD_INPUT for no points, values that are not finite or over 1e150, points that differ by less than 1e-150;
  * BAD_PARAMETER for anything else, fewer different points of positive weight than clusters included.
  */
-export function checkedOptions(points: Float64Array, options: KMeansOptions): CheckedOptions {
+export function checkedOptions(points: Float64Array, options: KMeansOptions, pointsAreFinite = false): CheckedOptions {
   const { nFeatures, nClusters, seed, maxIter = 300, tol = 1e-8, init = 'k-means++' } = options;
-  const n = finitePoints(points, nFeatures, largest);
+  const n = pointsAreFinite ? points.length / nFeatures : finitePoints(points, nFeatures, largest);
+  const polish = options.polish ?? typeof init === 'string';
   const weights = options.weights ?? null;
   if (weights !== null) checkWeights(weights, n);
   const nInit = options.nInit ?? (typeof init === 'string' ? 10 : 1);
@@ -80,7 +91,18 @@ export function checkedOptions(points: Float64Array, options: KMeansOptions): Ch
     );
   }
   if (nClusters > 1) checkSpread(points, nFeatures);
-  return { nFeatures, nClusters, seed, nInit: typeof init === 'string' ? nInit : 1, maxIter, tol, init, weights, n };
+  return {
+    nFeatures,
+    nClusters,
+    seed,
+    nInit: typeof init === 'string' ? nInit : 1,
+    maxIter,
+    tol,
+    init,
+    polish,
+    weights,
+    n,
+  };
 }
 
 function whole(name: string, value: number, least: number): void {

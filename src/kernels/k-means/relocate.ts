@@ -21,7 +21,7 @@ export function relocateEmpty(self: Member, centroids: Float64Array, sums: Float
         if (sums[weightAt(labels[i]!)]! > weight) farthest = i;
       }
     }
-    if (farthest < 0) return;
+    if (farthest < 0) break;
     taken.add(farthest);
     const weight = weights === null ? 1 : weights[farthest]!;
     const from = labels[farthest]! * width;
@@ -32,5 +32,6 @@ export function relocateEmpty(self: Member, centroids: Float64Array, sums: Float
     sums[from + width - 1]! -= weight;
     sums[weightAt(cluster)] = weight;
   }
+  // All have read labels and distances before anybody writes new ones.
   self.crew.each(0, () => undefined);
 }

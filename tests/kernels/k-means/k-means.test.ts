@@ -52,11 +52,12 @@ test('labels are those of comparing every point with every centroid, and the sum
   fc.assert(
     fc.property(cases, fc.integer({ min: 1, max: 30 }), ({ points, nFeatures, nClusters, seed }, maxIter) => {
       fc.pre(distinct(points, nFeatures) >= nClusters);
-      const found = kmeansSync(points, { nFeatures, nClusters, seed, nInit: 2, maxIter, tol: 0 });
+      const polish = seed % 2 === 0;
+      const found = kmeansSync(points, { nFeatures, nClusters, seed, nInit: 3, maxIter, tol: 0, polish });
       expect(found.labels).toEqual(nearest(points, nFeatures, found.centroids));
       const sum = inertia(points, nFeatures, found.centroids, found.labels);
       expect(Math.abs(found.inertia - sum)).toBeLessThanOrEqual(1e-9 * (1 + sum));
-      expect(found.nIter).toBeLessThanOrEqual(maxIter);
+      if (!polish) expect(found.nIter).toBeLessThanOrEqual(maxIter);
       const sizes = found.sizes.map((_, cluster) => found.labels.filter((label) => label === cluster).length);
       expect(found.sizes).toEqual(sizes);
       expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
@@ -81,6 +82,39 @@ test('from the same start the naive iteration takes the same number of steps to 
       expect(Math.abs(found.inertia - naive.inertia)).toBeLessThanOrEqual(1e-9 * (1 + naive.inertia));
     }),
     { numRuns: 200 },
+  );
+});
+
+test('polishing leaves no single point whose move would lower the inertia', () => {
+  fc.assert(
+    fc.property(cases, ({ points, nFeatures, nClusters, seed, n }) => {
+      fc.pre(nClusters > 1 && distinct(points, nFeatures) >= nClusters);
+      const { labels, centroids, sizes, converged } = kmeansSync(points, {
+        nFeatures,
+        nClusters,
+        seed,
+        nInit: 1,
+        tol: 0,
+      });
+      expect(converged).toBe(true);
+      const squared = (i: number, cluster: number) =>
+        Array.from(
+          { length: nFeatures },
+          (_, c) => (points[i * nFeatures + c] - centroids[cluster * nFeatures + c]) ** 2,
+        ).reduce((a, b) => a + b, 0);
+      for (let i = 0; i < n; i++) {
+        const own = sizes[labels[i]];
+        if (own === 1) continue;
+        const gain = (own / (own - 1)) * squared(i, labels[i]);
+        for (let other = 0; other < nClusters; other++) {
+          if (other !== labels[i])
+            expect((sizes[other] / (sizes[other] + 1)) * squared(i, other)).toBeGreaterThanOrEqual(
+              gain * (1 - 1e-6) - 1e-6,
+            );
+        }
+      }
+    }),
+    { numRuns: 60 },
   );
 });
 
@@ -112,7 +146,7 @@ test('maxIter reached is told, and the labels belong to the centroids all the sa
 });
 
 describe('degenerate input', () => {
-  const fit = (values: number[], nFeatures: number, nClusters: number, more = {}) =>
+  const found = (values: number[], nFeatures: number, nClusters: number, more = {}) =>
     kmeansSync(Float64Array.from(values), { nFeatures, nClusters, seed: 1, ...more });
 
   test.each([
@@ -134,7 +168,7 @@ describe('degenerate input', () => {
     ['half a cluster', [1, 2, 3], 1, 1.5, 'nClusters is 1.5'],
     ['vanishing distances', [0, 1e-200], 1, 2, 'the points differ by less than 1e-150'],
   ])('%s: a clear error', (_, values, nFeatures, nClusters, message) => {
-    expect(() => fit(values, nFeatures, nClusters)).toThrow(message);
+    expect(() => found(values, nFeatures, nClusters)).toThrow(message);
   });
 
   test.each([
@@ -150,16 +184,16 @@ describe('degenerate input', () => {
     [{ weights: Float64Array.of(0, 0, 0) }, 'all 3 weights are 0'],
     [{ weights: Float64Array.of(1, 0, 0) }, 'only 1 different points of positive weight'],
   ])('%o: a clear error', (more, message) => {
-    expect(() => fit([1, 2, 3], 1, 2, more)).toThrow(message);
+    expect(() => found([1, 2, 3], 1, 2, more)).toThrow(message);
   });
 
   test('one point; all equal; k = n; k = different points; constant columns; 1e150', () => {
-    expect(fit([3, 4], 2, 1)).toMatchObject({ inertia: 0, converged: true, sizes: [1] });
-    expect(fit(new Array(5000).fill(2.5), 1, 1)).toMatchObject({ inertia: 0, sizes: [5000] });
-    expect(fit([5, 1, 3], 1, 3)).toMatchObject({ inertia: 0, sizes: [1, 1, 1] });
-    expect([...fit([5, 1, 5, 3, 5, 3], 1, 3).centroids]).toEqual([5, 3, 1]);
-    expect(fit([1, 7, 2, 7, 10, 7, 11, 7], 2, 2)).toMatchObject({ inertia: 1, sizes: [2, 2] });
-    expect(fit([-1e150, 0, 1, 1e150], 1, 3).inertia).toBeLessThan(1);
+    expect(found([3, 4], 2, 1)).toMatchObject({ inertia: 0, converged: true, sizes: [1] });
+    expect(found(new Array(5000).fill(2.5), 1, 1)).toMatchObject({ inertia: 0, sizes: [5000] });
+    expect(found([5, 1, 3], 1, 3)).toMatchObject({ inertia: 0, sizes: [1, 1, 1] });
+    expect([...found([5, 1, 5, 3, 5, 3], 1, 3).centroids]).toEqual([5, 3, 1]);
+    expect(found([1, 7, 2, 7, 10, 7, 11, 7], 2, 2)).toMatchObject({ inertia: 1, sizes: [2, 2] });
+    expect(found([-1e150, 0, 1, 1e150], 1, 3).inertia).toBeLessThan(1);
   });
 });
 

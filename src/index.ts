@@ -2,6 +2,8 @@
 
 export type { AnalysisOptions, Base, Basis, Window } from './analyses/base.js';
 export { type BestSellers, type BestSellersOptions, bestSellers, type ProductSales } from './analyses/best-sellers.js';
+export { type ClusterPanel, type ClusterPanelOptions, clusterPanel, type PanelRow } from './analyses/cluster-panel.js';
+export { type ClusterVerdict, clusterVerdict, type Evidence } from './analyses/cluster-verdict.js';
 // analyses
 export { type Cohort, type CohortAge, type Cohorts, cohorts } from './analyses/cohorts.js';
 export {
@@ -89,6 +91,7 @@ export { csvText } from './base/csv.js';
 export { type ErrorCode, exitCode, TillbookError } from './base/errors.js';
 export { count, dayText, money, percent } from './base/format.js';
 export type { Input, MetricData, TableColumn, TableData } from './base/mime.js';
+export { type Random, random } from './base/random.js';
 export { type LineClass, productsSchema, reviewsSchema, type Schema, transactionsSchema } from './base/schema.js';
 // cell
 export { markdown } from './cell/markdown.js';
@@ -117,6 +120,18 @@ export type { Engine, Provenance, Relation, Scalar } from './engine/engine.js';
 export { openEngine } from './engine/open-engine.js';
 // kernels
 export { type BootstrapOptions, bootstrapSync, type Interval, type Statistic } from './kernels/bootstrap.js';
+export { calinskiHarabaszScore } from './kernels/clusters/calinski-harabasz.js';
+export { type ClusterProfile, type ClusterProfiles, clusterProfiles } from './kernels/clusters/cluster-profiles.js';
+export { clusterStability } from './kernels/clusters/cluster-stability.js';
+export type { Clustering } from './kernels/clusters/clustering.js';
+export { daviesBouldinScore } from './kernels/clusters/davies-bouldin.js';
+export { type Gap, type GapOptions, gapStatistic } from './kernels/clusters/gap-statistic.js';
+export { knee } from './kernels/clusters/knee.js';
+export type { ReferenceBox } from './kernels/clusters/reference-data.js';
+export { silhouetteScore, silhouetteSquared } from './kernels/clusters/silhouette.js';
+export { assignClusters } from './kernels/k-means/assign-clusters.js';
+export { kmeansSync } from './kernels/k-means/k-means.js';
+export type { KMeans, KMeansOptions } from './kernels/k-means/options.js';
 export type { BtydModelName } from './kernels/lifetime-value/btyd-models.js';
 export { conditionalExpectedOrders } from './kernels/lifetime-value/conditional-expected-orders.js';
 export type { Customers } from './kernels/lifetime-value/customers.js';
@@ -132,6 +147,7 @@ export { type MinimiseOptions, type Minimum, minimise, type Objective } from './
 export { type ParetoPoint, paretoCurve } from './kernels/pareto-curve.js';
 export { populationStabilityIndex } from './kernels/population-stability-index.js';
 export { quantiles } from './kernels/quantile.js';
+export { log1p, type Scaling, type Standardize, scaled, standardize } from './kernels/scaling.js';
 export { type SeasonalProfile, seasonalProfile } from './kernels/seasons/seasonal-profile.js';
 export { digamma } from './kernels/special/digamma.js';
 export { gaussLegendre, type Quadrature } from './kernels/special/gauss-legendre.js';
@@ -139,3 +155,6 @@ export { logGamma } from './kernels/special/log-gamma.js';
 export { logHyp2f1 } from './kernels/special/log-hyp2f1.js';
 export { openRetail } from './open-retail.js';
 export { openReviews } from './open-reviews.js';
+// parallel
+export { bootstrap } from './parallel/bootstrap.js';
+export { kmeans } from './parallel/kmeans.js';

@@ -3,12 +3,17 @@ import { delimiter, join, resolve } from 'node:path';
 import { test } from 'vitest';
 
 /** What a test may need that a machine may lack. */
-export type Component = 'chromium' | 'jupyter' | 'retail data' | 'sail' | 'spark';
+export type Component = 'asc' | 'chromium' | 'jupyter' | 'retail data' | 'sail' | 'spark';
 
 const { env } = process;
 const root = resolve(import.meta.dirname, '../..');
 
 const finders: Record<Component, { find: () => string | undefined; remedy: string }> = {
+  asc: {
+    find: () => env.TILLBOOK_ASC ?? first(local('.venv/asc/node_modules/assemblyscript/bin/asc.js')),
+    remedy:
+      'npm install --prefix .venv/asc assemblyscript@0.28.20, or name its bin/asc.js in TILLBOOK_ASC (it checks compiled WebAssembly)',
+  },
   chromium: {
     find: () => env.TILLBOOK_CHROMIUM ?? onPath('chromium', 'chromium-browser', 'google-chrome'),
     remedy: 'install chromium, or name it in TILLBOOK_CHROMIUM',

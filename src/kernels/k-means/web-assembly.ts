@@ -1,0 +1,16 @@
+/** As much of WebAssembly as is used here: Node's types leave it to those of the browser. */
+export interface WasmMemory {
+  readonly buffer: SharedArrayBuffer;
+}
+export type WasmModule = object;
+
+interface Api {
+  readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => WasmMemory;
+  readonly Module: new (bytes: Uint8Array) => WasmModule;
+  readonly Instance: new (
+    module: WasmModule,
+    imports: { env: { memory: WasmMemory } },
+  ) => { readonly exports: unknown };
+}
+
+export const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: Api }).WebAssembly;

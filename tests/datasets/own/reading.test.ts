@@ -165,7 +165,7 @@ test.each([
     'customer,order,time,sku,quantity\nc,o,2011-03-01,A,1,1\n',
     'line 1: the header names 5 columns where the lines have 6 fields',
   ],
-  ['a zip', Buffer.from('PK\u0003\u0004rest'), 'is a zip or a workbook'],
+  ['a zip', Buffer.from('PK\u0003\u0004rest'), 'cannot be read as a'],
   ['nothing', '', 'is empty'],
   ['Parquet cut off', Buffer.from('PAR1xxxxxxxxxxxx'), 'footer is missing'],
 ])('%s is refused', async (_, content, message) => {

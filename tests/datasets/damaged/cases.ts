@@ -213,7 +213,7 @@ const texts: Damaged[] = [
     what: 'Zstandard',
     name: 'a.csv.zst',
     content: Buffer.from('28b52ffd00', 'hex'),
-    outcome: refused(/zstd/),
+    outcome: refused(/Zstandard/),
   },
   { what: 'a zip', content: bytes('PK\u0003\u0004 and so on', 'latin1'), outcome: refused(/zip/) },
   { what: 'nothing', content: '', outcome: refused(/empty \(0 bytes\)/) },

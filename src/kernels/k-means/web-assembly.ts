@@ -4,7 +4,7 @@ export interface WasmMemory {
 }
 export type WasmModule = object;
 
-interface Api {
+interface WebAssemblyApi {
   readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (
@@ -13,4 +13,4 @@ interface Api {
   ) => { readonly exports: unknown };
 }
 
-export const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: Api }).WebAssembly;
+export const webAssembly: WebAssemblyApi = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;

@@ -1,6 +1,6 @@
 import { TillbookError } from '../../base/errors.js';
 import { wasmBytes } from './wasm-bytes.js';
-import { Instance, Memory, Module, type WasmMemory, type WasmModule } from './web-assembly.js';
+import { type WasmMemory, type WasmModule, webAssembly } from './web-assembly.js';
 
 /** The functions of k-means.as; `space` is the address of the header that `allocate` wrote. */
 export interface Functions {
@@ -131,7 +131,7 @@ export function allocate(n: number, nFeatures: number, nClusters: number, weight
     );
   }
   const pages = Math.ceil(end / 65536);
-  const memory = new Memory({ initial: pages, maximum: pages, shared: true });
+  const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const order = [nFeatures, leaves, tasks, chunks, n, sampled, nClusters, weighted ? 1 : 0];
   const values = fields.map((field) => (field === 'stackStride' ? stackStride : addresses[field]));
   new Uint32Array(memory.buffer, header).set([...order, ...values]);
@@ -161,7 +161,7 @@ export function integers({ memory }: Layout, address: number, length: number): I
 }
 
 export function instantiate({ module, memory }: Layout): Functions {
-  return new Instance(module, { env: { memory } }).exports as Functions;
+  return new webAssembly.Instance(module, { env: { memory } }).exports as Functions;
 }
 
 function powerOfTwo(atLeast: number): number {
@@ -171,6 +171,6 @@ function powerOfTwo(atLeast: number): number {
 /** Compiled once in a process: what the engine learns about its hot functions serves all threads and all later calls. */
 let module: WasmModule | undefined;
 function compiled(): WasmModule {
-  module ??= new Module(Buffer.from(wasmBytes, 'base64'));
+  module ??= new webAssembly.Module(Buffer.from(wasmBytes, 'base64'));
   return module;
 }

@@ -114,7 +114,7 @@ test('polishing leaves no single point whose move would lower the inertia', () =
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
